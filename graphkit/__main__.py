@@ -1,0 +1,5 @@
+"""`python -m graphkit` is the command `beleidsgraaf`."""
+from .cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""What a curator asks for: the skeleton of a document's file, and passages minted from quotations.
+
+The only room that writes to `data/`, and only on a person's command.
+"""
+import json
+from dataclasses import dataclass
+
+from .errors import GraphkitError, NotFound
+from .sources import Source, collapse
+
+QUOTE_AT_MOST = 200
+
+
+@dataclass(frozen=True)
+class Minted:
+    """A passage ready to be pasted: its local name, its heading, its offsets and its words."""
+
+    name: str
+    document: str
+    section: str
+    start: int
+    end: int
+    exact: str
+
+    def turtle(self) -> str:
+        """The passage as Turtle with the prefixes p, pd, bg and oa."""
+        text = json.dumps(self.exact, ensure_ascii=False)
+        section = json.dumps(self.section, ensure_ascii=False)
+        return (
+            f"p:{self.name} a bg:Passage ; bg:inDocument pd:{self.document} ; bg:section {section} ; "
+            f"oa:start {self.start} ; oa:end {self.end} ;\n    oa:exact {text} .\n"
+        )
+
+
+def mint_passages(source: Source, document: str, lines) -> tuple[Minted, ...]:
+    """Passages for quotations, one a line, in the given order.
+
+    A line is a quotation, or a quotation, a tab and the words of a longer range. Without those
+    the range is the sentences, items or cells that the quotation touches. A line that occurs
+    twice takes the next place in the text. Lines that are empty or begin with `#` are passed over.
+    `document` is the slug, `weert-beleidsplan`. Raises GraphkitError with every line that fails.
+    """
+    minted, wrong, seen, used = [], [], {}, {}
+    for number, line in enumerate(lines, 1):
+        quotation, _, wider = line.rstrip("\n").partition("\t")
+        if not quotation.strip() or quotation.startswith("#"):
+            continue
+        try:
+            passage = _mint(source, document, collapse(quotation), collapse(wider), seen, used)
+        except GraphkitError as problem:
+            wrong.append(f"regel {number}: {problem}")
+        else:
+            minted.append(passage)
+    if wrong:
+        raise GraphkitError(" | ".join(wrong))
+    return tuple(minted)
+
+
+def _mint(source, document, quotation, wider, seen, used) -> Minted:
+    if len(quotation) > QUOTE_AT_MOST:
+        raise GraphkitError(f"‘{quotation[:40]}…’ is {len(quotation)} tekens; een citaat heeft er hoogstens {QUOTE_AT_MOST}.")
+    begin, finish = source.find(quotation, seen.get((quotation, wider), 0))
+    seen[quotation, wider] = finish
+    if wider:
+        start, end = source.find(wider, max(0, begin - len(wider) * 2))
+        if not start <= begin < finish <= end:
+            raise NotFound(f"‘{quotation}’ staat niet in de opgegeven langere passage.")
+    else:
+        touched = [s for s in source.segments if s.start < finish and begin < s.end]
+        start, end = min([begin, *(s.start for s in touched)]), max([finish, *(s.end for s in touched)])
+    if end > source.block_at(start).end:
+        raise GraphkitError(f"‘{quotation[:60]}’ loopt door over meer dan één alinea, lijstpunt of rij; kies kortere woorden.")
+    name = f"{document}-{start:05d}"
+    used[name] = used.get(name, 0) + 1
+    if used[name] > 1:
+        name += f"-{chr(96 + used[name])}"
+    return Minted(name, document, source.section_at(start), start, end, quotation)

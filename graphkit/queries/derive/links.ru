@@ -1,0 +1,9 @@
+# nl: Elke koppeling is ook de koppeling waar zij onder valt.
+# en: Each link is also the link above it.
+INSERT { GRAPH <https://w3id.org/beleidsgraaf/graph/derived> { ?from ?above ?to } }
+WHERE {
+  ?link <http://www.w3.org/2000/01/rdf-schema#subPropertyOf>+ ?above .
+  ?above <http://www.w3.org/2000/01/rdf-schema#subPropertyOf>* <https://w3id.org/beleidsgraaf/def#tracesTo> .
+  ?from ?link ?to .
+  FILTER NOT EXISTS { ?from ?above ?to }
+}

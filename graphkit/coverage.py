@@ -1,0 +1,93 @@
+"""Is everything in a text accounted for? Each segment is evidence, left out with a reason, or missing."""
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import vocab
+from .catalog import Catalog, Document
+from .errors import NotFound
+from .sources import Source, collapse
+
+ENOUGH = 0.6  # the share of a segment's non-space characters that must lie in ranges
+PERSONAL = vocab.BG + "personalData"
+EVIDENCE, LEFT_OUT, MISSING = "evidence", "left_out", "missing"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One segment: its place, its state (evidence, left_out or missing), its words with names as [naam]."""
+
+    start: int
+    end: int
+    kind: str
+    state: str
+    reason: str
+    text: str
+    section: str
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Numbers of segments of one document; `percent` is the share accounted for, with one decimal."""
+
+    document: str
+    file: str
+    segments: int
+    evidence: int
+    left_out: int
+    missing: int
+    percent: float
+    pieces: tuple[Piece, ...]
+
+
+def source_of(document: Document, folder: Path | None) -> Source:
+    """The text of a document. Raises NotFound when it is not at hand, BadFile when it cannot be read."""
+    path = folder / document.file if folder and document.file else None
+    if path is None or not path.is_file():
+        raise NotFound(
+            f"De brontekst van {vocab.short(document.iri)} ({document.file or 'geen bestand genoemd'}) is hier niet aanwezig. "
+            "Zet BELEIDSGRAAF_SOURCES op de map met de teksten."
+        )
+    return Source.read(path)
+
+
+def of(catalog: Catalog, document: Document, folder: Path | None) -> Coverage:
+    """How much of a document's text is accounted for, segment by segment. Raises NotFound, BadFile."""
+    source = source_of(document, folder)
+    used = [u.passage for u in catalog.document_passages(document.iri) if u.users]
+    left = catalog.left_out(document.iri)
+    names = tuple((x.start, x.end) for x in left if x.reason == PERSONAL)
+    in_use, out = _mask(source, [(p.start, p.end) for p in used]), _mask(source, [(x.start, x.end) for x in left])
+    headings = {collapse(p.section) for p in used} | {collapse(r.nl) for r in catalog.resources.values() if document.iri in r.documents}
+    pieces = []
+    for block in source.blocks:
+        for segment in block.segments:
+            state = _state(source, segment, in_use, out, headings)
+            reason = next((x.reason for x in left if x.start < segment.end and segment.start < x.end), "") if state == LEFT_OUT else ""
+            pieces.append(Piece(
+                segment.start, segment.end, segment.kind, state, reason,
+                source.spoken(segment.start, segment.end, names), source.section_at(segment.start),
+            ))
+    counts = {state: sum(p.state == state for p in pieces) for state in (EVIDENCE, LEFT_OUT, MISSING)}
+    accounted = counts[EVIDENCE] + counts[LEFT_OUT]
+    percent = round(100 * accounted / len(pieces), 1) if pieces else 100.0
+    return Coverage(document.iri, document.file, len(pieces), *counts.values(), percent, tuple(pieces))
+
+
+def _mask(source: Source, ranges) -> bytearray:
+    mask = bytearray(len(source.text))
+    for start, end in ranges:
+        mask[max(0, start):end] = b"\1" * (min(end, len(mask)) - max(0, start))
+    return mask
+
+
+def _state(source: Source, segment, in_use, out, headings) -> str:
+    places = [i for i in range(segment.start, segment.end) if not source.text[i].isspace()]
+    evidence, left = sum(in_use[i] for i in places), sum(out[i] for i in places)
+    enough = ENOUGH * len(places)
+    if evidence >= enough:
+        return EVIDENCE
+    if segment.kind == "heading" and collapse(source.text[segment.start:segment.end]) in headings:
+        return EVIDENCE
+    if left >= enough or evidence + left >= enough:
+        return LEFT_OUT if left >= evidence else EVIDENCE
+    return MISSING

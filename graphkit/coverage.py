@@ -88,6 +88,4 @@ def _state(source: Source, segment, in_use, out, headings) -> str:
         return EVIDENCE
     if segment.kind == "heading" and collapse(source.text[segment.start:segment.end]) in headings:
         return EVIDENCE
-    if left >= enough or evidence + left >= enough:
-        return LEFT_OUT if left >= evidence else EVIDENCE
-    return MISSING
+    return LEFT_OUT if left >= enough else MISSING

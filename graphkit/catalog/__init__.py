@@ -150,6 +150,13 @@ class Catalog:
         """The passages that a thing itself rests on, in the order of its documents."""
         return tuple(_passage(row) for row in self._rows("passages", thing=iri))
 
+    def quotations(self) -> dict[str, tuple[str, ...]]:
+        """The quoted words that each thing rests on, its own and those of the claims about it."""
+        found = defaultdict(dict)
+        for row in self._rows("quotations"):
+            found[str(row["thing"])][str(row["exact"])] = None
+        return {thing: tuple(words) for thing, words in found.items()}
+
     def document_passages(self, document: str) -> tuple[Used, ...]:
         """Every passage of a document with what rests on it, in the order of the text."""
         found, users = {}, defaultdict(dict)

@@ -2,8 +2,10 @@
 # en: Each link is also the link above it.
 INSERT { GRAPH <https://w3id.org/beleidsgraaf/graph/derived> { ?from ?above ?to } }
 WHERE {
-  ?link <http://www.w3.org/2000/01/rdf-schema#subPropertyOf>+ ?above .
-  ?above <http://www.w3.org/2000/01/rdf-schema#subPropertyOf>* <https://w3id.org/beleidsgraaf/def#tracesTo> .
-  ?from ?link ?to .
-  FILTER NOT EXISTS { ?from ?above ?to }
+  GRAPH <https://w3id.org/beleidsgraaf/graph/shared/ontology> {
+    ?link <http://www.w3.org/2000/01/rdf-schema#subPropertyOf>+ ?above .
+    ?above <http://www.w3.org/2000/01/rdf-schema#subPropertyOf>* <https://w3id.org/beleidsgraaf/def#tracesTo> .
+  }
+  GRAPH ?graph { ?from ?link ?to }
+  FILTER NOT EXISTS { GRAPH ?other { ?from ?above ?to } }
 }

@@ -2,8 +2,8 @@
 # en: Each thing also has the classes above its class. (Full IRIs: after a semicolon Oxigraph reads no PREFIX.)
 INSERT { GRAPH <https://w3id.org/beleidsgraaf/graph/derived> { ?thing a ?above } }
 WHERE {
-  ?class <http://www.w3.org/2000/01/rdf-schema#subClassOf>+ ?above .
+  GRAPH <https://w3id.org/beleidsgraaf/graph/shared/ontology> { ?class <http://www.w3.org/2000/01/rdf-schema#subClassOf>+ ?above }
   FILTER(STRSTARTS(STR(?class), "https://w3id.org/beleidsgraaf/def#"))
-  ?thing a ?class .
-  FILTER NOT EXISTS { ?thing a ?above }
+  GRAPH ?graph { ?thing a ?class }
+  FILTER NOT EXISTS { GRAPH ?other { ?thing a ?above } }
 }

@@ -77,12 +77,22 @@ class Store:
         if self.location != MEMORY:
             self._engine.flush()
 
-    def answer(self, text: str, bindings: dict | None = None, graphs: Iterable[str] | None = None):
-        """Oxigraph's own result for a query, values bound to variables that it selects. Raises BadQuery."""
+    def answer(self, text: str, bindings: dict | None = None, default: Iterable[str] | None = None,
+               named: Iterable[str] | None = None, own_dataset: bool = False):
+        """Oxigraph's own result for a query, values bound to variables that it selects. Raises BadQuery.
+
+        The default graph is the union of all, unless `default` names its graphs or the query brings
+        its `own_dataset` (a FROM clause, which Oxigraph would let the union override).
+        """
         values = {ox.Variable(name): value for name, value in (bindings or {}).items()}
-        chosen = [ox.NamedNode(g) for g in graphs] if graphs is not None else None
+        options = {"default_graph": [ox.NamedNode(g) for g in default]} if default is not None else {}
+        if named is not None:
+            options["named_graphs"] = [ox.NamedNode(g) for g in named]
+            options.setdefault("default_graph", [])
+        if not options and not own_dataset:
+            options = {"use_default_graph_as_union": True}
         try:
-            return self._engine.query(text, substitutions=values, use_default_graph_as_union=chosen is None, default_graph=chosen)
+            return self._engine.query(text, substitutions=values, **options)
         except (SyntaxError, ValueError, RuntimeError) as problem:
             raise BadQuery(f"De vraag is geen geldige SPARQL: {problem}.") from None
 
@@ -107,9 +117,22 @@ class Store:
         """One named graph as N-Triples."""
         return self._engine.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph))
 
-    def dump_all(self) -> bytes:
-        """Everything, derived graphs too, as N-Quads: what a worker process starts from."""
-        return self._engine.dump(format=ox.RdfFormat.N_QUADS)
+    def share(self, folder: Path) -> str:
+        """Where another process finds the same quads: the store's own folder, or an N-Quads file written in `folder`."""
+        if self.location != MEMORY:
+            return str(Path(self.location.partition(":")[2]) / self.version.split("+")[0])
+        path = folder / "graph.nq"
+        self._engine.dump(str(path), format=ox.RdfFormat.N_QUADS)
+        return str(path)
+
+
+def join(shared: str) -> Store:
+    """The store that another process shared, to read only."""
+    if Path(shared).is_dir():
+        return Store(ox.Store.read_only(shared), f"oxigraph:{shared}", "shared")
+    engine = ox.Store()
+    engine.bulk_load(path=shared, format=ox.RdfFormat.N_QUADS)
+    return Store(engine, MEMORY, "shared")
 
 
 def _fill(engine: ox.Store, rooms: Rooms, keep_going: bool, told: Callable[[str], None]) -> tuple[BadFile, ...]:

@@ -1,0 +1,120 @@
+"""The desk: everything the pages ask from, made once per version of the store."""
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+
+from flask import current_app
+
+from graphkit import network, vocab
+from graphkit.catalog import Catalog, Name, Resource
+from graphkit.search import Index
+
+REMEMBERED = 4_000
+
+
+class Desk:
+    """Holds the catalog, network and search index of the store as it is now, the findings and the SPARQL pool."""
+
+    def __init__(self, store, rooms, sources: Path | None, persons: bool, validation):
+        self.store, self.rooms, self.sources, self.persons = store, rooms, sources, persons
+        self._validation = validation
+        self._lock = RLock()
+        self._shelf = None
+
+    @property
+    def _now(self) -> "Shelf":
+        shelf = self._shelf
+        if shelf is None or shelf.version != self.store.version:
+            with self._lock:
+                if self._shelf is None or self._shelf.version != self.store.version:
+                    self._shelf = Shelf(self.store)
+                shelf = self._shelf
+        return shelf
+
+    @property
+    def catalog(self) -> Catalog:
+        return self._now.catalog
+
+    @property
+    def network(self):
+        """The networkx graph of all links."""
+        return self._now.network
+
+    @property
+    def index(self) -> Index:
+        return self._now.index
+
+    def named(self, iri: str) -> Resource | Name:
+        """The element or term with this IRI; anything else by the label it has in the store, else by its own IRI."""
+        found = self.catalog.resources.get(iri) or self.catalog.names.get(iri)
+        return found or self.remember(("named", iri), lambda: _named(self.catalog, iri))
+
+    def remember(self, key: Hashable, make: Callable):
+        """What `make` gave for this key, kept until the store changes (the last few thousand answers)."""
+        return self._now.remember(key, make)
+
+    @cached_property
+    def pool(self):
+        """The worker processes for free SPARQL; they start with the first question."""
+        from graphkit import sparql
+        return sparql.Pool(self.store)
+
+    @property
+    def report(self):
+        """The validation report, or None while the checks still run or when none were asked for."""
+        if isinstance(self._validation, Future):
+            return self._validation.result() if self._validation.done() and not self._validation.exception() else None
+        return self._validation
+
+    @property
+    def checking(self) -> bool:
+        """Whether the checks are still running."""
+        return isinstance(self._validation, Future) and not self._validation.done()
+
+
+class Shelf:
+    """What was made for one version of the store."""
+
+    def __init__(self, store):
+        self.store, self.version = store, store.version
+        self.catalog = Catalog(store)
+        self._lock, self._kept = RLock(), OrderedDict()
+
+    @property
+    def network(self):
+        return self.remember("network", lambda: network.of(self.catalog))
+
+    @property
+    def index(self) -> Index:
+        return self.remember("index", lambda: Index(self.catalog))
+
+    def remember(self, key: Hashable, make: Callable):
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > REMEMBERED:
+                self._kept.popitem(last=False)
+        return made
+
+
+def _named(catalog: Catalog, iri: str) -> Name:
+    """A concept, period or standard term in words, out of what is recorded about it."""
+    said = {(f.property, f.lang or "nl"): f.value for f in reversed(catalog.facts(iri)) if not f.iri}
+
+    def text(language, *properties):
+        return next((said[p, language] for p in properties if (p, language) in said), "")
+
+    labels, comments = (vocab.SKOS + "prefLabel", vocab.LABEL, vocab.DCT + "title"), (vocab.SKOS + "definition", vocab.RDFS + "comment")
+    return Name(iri, text("nl", *labels) or vocab.short(iri), text("en", *labels), text("nl", *comments), text("en", *comments))
+
+
+def desk() -> Desk:
+    """The desk of the running application."""
+    return current_app.extensions["desk"]

@@ -1,0 +1,117 @@
+"""How values are written in words: names, kinds, dates, money; and where a link leads."""
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from flask import Flask, current_app, url_for
+
+from graphkit import __version__, vocab
+from graphkit.catalog import Name, Resource
+
+from .desk import desk
+from .kinds import GROUPS, Group, group_of
+from .language import lang
+
+MONTHS = {
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december".split(),
+    "en": "January February March April May June July August September October November December".split(),
+}
+WEB = re.compile(r"https?://[^\s<>\"'`\\]+\Z")
+
+
+def named(thing) -> Resource | Name:
+    """The element or term for an IRI; a value that is one already stays as it is."""
+    return thing if isinstance(thing, (Resource, Name)) else desk().named(str(thing))
+
+
+def label(thing) -> str:
+    """The name of an element or term in the language of this request."""
+    return named(thing).label(lang())
+
+
+def speaks(thing) -> str:
+    """The language of that name where it differs from the page, else nothing: for a `lang` attribute."""
+    found = named(thing)
+    return "nl" if lang() == "en" and found.nl and not found.en else ""
+
+
+def definition(thing) -> str:
+    """The explanation of an element or term in the language of this request."""
+    found = named(thing)
+    return found.definition(lang()) if isinstance(found, Resource) else found.comment(lang())
+
+
+def kind(thing) -> str:
+    """The word for the kind of an element."""
+    found = named(thing)
+    return label(found.kind) if isinstance(found, Resource) else ""
+
+
+def group(thing) -> Group:
+    """The group of kinds that an element, or a class, belongs to: its colour and shape."""
+    found = named(thing)
+    return group_of((desk().catalog.name(found.kind) if isinstance(found, Resource) else found).order)
+
+
+def address(iri) -> str:
+    """Where a link to this thing leads within the application; empty when it has no page here."""
+    iri = iri.iri if isinstance(iri, (Resource, Name)) else str(iri)
+    if iri.startswith(vocab.ID):
+        return url_for("linked_data.doc", name=iri[len(vocab.ID):])
+    if iri.startswith(vocab.BG):
+        return url_for("model.view", _anchor=vocab.local(iri))
+    if iri.startswith(vocab.BGSH):
+        return url_for("coherence.rule", rule=vocab.local(iri))
+    return ""
+
+
+def outside(value) -> str:
+    """The value when it is a web address that may stand in a link, else nothing."""
+    return str(value) if WEB.match(str(value)) else ""
+
+
+def day(value) -> str:
+    """2021-03-01 as 1 maart 2021; what is no date stays as it is."""
+    try:
+        found = date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return str(value)
+    return f"{found.day} {MONTHS[lang()][found.month - 1]} {found.year}"
+
+
+def number(value) -> str:
+    """1234.5 as 1.234,5 in Dutch and 1,234.5 in English."""
+    try:
+        exact = Decimal(str(value))
+        text = f"{exact:,f}"
+    except (InvalidOperation, ValueError):
+        return str(value)
+    return text if lang() == "en" else text.translate(str.maketrans(",.", ".,"))
+
+
+def money(value) -> str:
+    """-3000 as € −3.000."""
+    return "€ " + number(value).replace("-", "−")
+
+
+def count(n: int, one: str, many: str) -> str:
+    """A number with its noun: 1 doel, 2 doelen."""
+    return f"{number(n)} {one if n == 1 else many}"
+
+
+def short(iri) -> str:
+    return vocab.short(str(iri))
+
+
+def _has(endpoint: str) -> bool:
+    return endpoint in current_app.view_functions
+
+
+def fit(app: Flask) -> None:
+    """Give every template these filters."""
+    app.jinja_env.filters.update(
+        label=label, speaks=speaks, definition=definition, kind=kind, group=group, address=address, outside=outside,
+        day=day, number=number, money=money, short=short, named=named,
+    )
+    app.jinja_env.globals.update(count=count, has=_has, version=__version__, groups=GROUPS)
+    app.jinja_env.policies["json.dumps_kwargs"] = {"ensure_ascii": True, "sort_keys": True}

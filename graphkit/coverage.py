@@ -1,4 +1,5 @@
 """Is everything in a text accounted for? Each segment is evidence, left out with a reason, or missing."""
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,3 +90,46 @@ def _state(source: Source, segment, in_use, out, headings) -> str:
     if segment.kind == "heading" and collapse(source.text[segment.start:segment.end]) in headings:
         return EVIDENCE
     return LEFT_OUT if left >= enough else MISSING
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """What one document holds: elements per class, links per family and basis, passages, and the share quoted.
+
+    Keys of `elements` are class IRIs, of `links` pairs (family, basis) as local names. `quoted` is the share
+    of the text's characters in quotations, in percent; None when the text is not at hand.
+    """
+
+    document: str
+    elements: dict[str, int]
+    links: dict[tuple[str, str], int]
+    passages: int
+    quoted: float | None
+
+
+def statistics(catalog: Catalog, document: Document, folder: Path | None) -> Statistics:
+    """Counts over one document's own graph. Raises BadFile for a text that cannot be read."""
+    elements = Counter(r.kind for r in catalog.resources.values() if document.iri in r.documents)
+    families = {link.link: vocab.local(link.family) for link in catalog.links}
+    used = catalog.document_passages(document.iri)
+    own = frozenset(u.passage.iri for u in used)
+    links = Counter(
+        (families.get(c.link, "?"), vocab.local(c.basis)) for c in catalog.all_claims() if any(p.iri in own for p in c.passages)
+    )
+    try:
+        quoted = quoted_share(source_of(document, folder), (u.passage for u in used))
+    except NotFound:
+        quoted = None
+    return Statistics(document.iri, dict(elements), dict(links), len(used), quoted)
+
+
+def quoted_share(source: Source, passages) -> float:
+    """The share of a text's characters that quotations hold, in percent; overlapping ones count once."""
+    mask = bytearray(len(source.text))
+    for passage in passages:
+        try:
+            start, end = source.find(passage.exact, passage.start)
+        except NotFound:
+            continue
+        mask[start:end] = b"\1" * (end - start)
+    return round(100 * sum(mask) / max(1, len(mask)), 1)

@@ -3,10 +3,16 @@
 The only room that writes to `data/`, and only on a person's command.
 """
 import json
+import re
 from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
 
+from . import vocab
 from .errors import GraphkitError, NotFound
+from .ingest import Origin, document_graph, read
 from .sources import Source, collapse
+from .store import write_whole
 
 QUOTE_AT_MOST = 200
 
@@ -75,3 +81,39 @@ def _mint(source, document, quotation, wider, seen, used) -> Minted:
     if used[name] > 1:
         name += f"-{chr(96 + used[name])}"
     return Minted(name, document, source.section_at(start), start, end, quotation)
+
+
+def slug(name: str) -> str:
+    """weert/beleidsplan → weert-beleidsplan. Raises GraphkitError for another shape."""
+    if not re.fullmatch(r"[a-z0-9-]+/[a-z0-9-]+", name):
+        raise GraphkitError(f"‘{name}’ is geen naam van een document; schrijf gemeente/document in kleine letters, zoals weert/beleidsplan.")
+    return name.replace("/", "-")
+
+
+def source_path(data: Path, name: str, folder: Path | None) -> Path:
+    """The source text that a document's own file names. Raises NotFound."""
+    slug(name)
+    file = data / "documents" / f"{name}.ttl"
+    if not file.is_file():
+        raise NotFound(f"Het document {name} heeft nog geen bestand ({file}). Geef --text of maak het met: beleidsgraaf document new {name}")
+    named = next((q.object.value for q in read(Origin(file, document_graph(file))) if q.predicate.value == vocab.BG + "sourceFile"), "")
+    if not named or folder is None or not (folder / named).is_file():
+        raise NotFound(f"De brontekst van {name} ({named or 'niet genoemd'}) is hier niet aanwezig. Zet BELEIDSGRAAF_SOURCES op de map met de teksten of geef --text.")
+    return folder / named
+
+
+def new_document(data: Path, name: str, source: Source, title: str) -> Path:
+    """Write the skeleton of a document's file and give its path. Raises GraphkitError when it exists."""
+    path = data / "documents" / f"{name}.ttl"
+    document = slug(name)
+    if path.exists():
+        raise GraphkitError(f"{path} bestaat al en blijft zoals het is. Kies een andere naam of verwijder het zelf.")
+    text = (files("graphkit") / "skeleton.ttl").read_text("utf-8")
+    for place, value in {
+        "{document}": document, "{name}": name, "{municipality}": name.split("/")[0], "{digest}": source.digest,
+        '"{title}"': json.dumps(title, ensure_ascii=False), '"{file}"': json.dumps(source.file, ensure_ascii=False),
+    }.items():
+        text = text.replace(place, value)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, text.encode("utf-8"))
+    return path

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from .cells import harmless
 from .errors import BadQuery, GraphkitError, LimitReached
 from .store import Store, join
 
@@ -59,11 +60,12 @@ class Pool:
                 for _ in range(self._size):
                     self._free.put(_Worker(shared))
 
-    def ask(self, text: str, format: str = "json", default: tuple[str, ...] | None = None, named: tuple[str, ...] | None = None) -> Answer:
+    def ask(self, text: str, format: str = "json", default: tuple[str, ...] | None = None, named: tuple[str, ...] | None = None,
+            values: dict | None = None) -> Answer:
         """The answer in a table format (json, xml, csv, tsv) or, for CONSTRUCT and DESCRIBE, a graph format.
 
         A format of the other kind falls back to json or turtle. `default` and `named` are graph IRIs,
-        as in the SPARQL protocol. Raises BadQuery or LimitReached.
+        as in the SPARQL protocol; `values` are terms for variables that it selects. Raises BadQuery or LimitReached.
         """
         self.warm()
         try:
@@ -71,7 +73,7 @@ class Pool:
         except queue.Empty:
             raise LimitReached("Het is te druk: alle plaatsen voor vragen zijn bezet. Probeer het zo weer.") from None
         try:
-            return worker.ask((text, format, default, named, self.limits), self.limits.seconds)
+            return worker.ask((text, format, default, named, self.limits, values), self.limits.seconds)
         finally:
             self._free.put(worker)
 
@@ -136,21 +138,21 @@ def _work(shared: str, pipe) -> None:
     pipe.send("ready")
     while True:
         try:
-            text, format, default, named, limits = pipe.recv()
+            text, format, default, named, limits, values = pipe.recv()
         except (EOFError, KeyboardInterrupt):
             return
         try:
-            outcome = answer(store, graphs, text, format, default, named, limits)
+            outcome = answer(store, graphs, text, format, default, named, limits, values)
         except GraphkitError as problem:
             outcome = problem
         pipe.send(outcome)
 
 
-def answer(store: Store, graphs: frozenset, text: str, format: str, default, named, limits: Limits) -> Answer:
+def answer(store: Store, graphs: frozenset, text: str, format: str, default, named, limits: Limits, values=None) -> Answer:
     """Check and run one query in this process. Raises BadQuery or LimitReached."""
     own_dataset = check(text, graphs)
     try:
-        found = store.answer(text, None, default, named, own_dataset)
+        found = store.answer(text, values, default, named, own_dataset)
     except BadQuery as problem:
         raise (_update_refused() if _is_update(text) else problem) from None
     if isinstance(found, ox.QueryTriples):
@@ -165,6 +167,7 @@ def answer(store: Store, graphs: frozenset, text: str, format: str, default, nam
     found.serialize(sink, format=ox.QueryResultsFormat.TSV)
     rows = ox.parse_query_results(sink.body(), format=ox.QueryResultsFormat.TSV)
     body = rows.serialize(format=TABLES[format])
+    body = harmless(body) if format == "csv" else body
     if len(body) > limits.size:
         raise _too_large(limits)
     return Answer("select", TABLES[format].media_type, body, sink.rows)
@@ -221,7 +224,7 @@ def check(text: str, graphs: frozenset) -> bool:
     if service:
         raise BadQuery("SERVICE is niet toegestaan: deze vragen gaan alleen over de eigen graaf. Haal dat deel weg.")
     for clause in dataset:
-        for graph in (clause.get("default"), clause.get("named")):
+        for graph in (clause[key] for key in ("default", "named") if key in clause):
             if graph is not None and str(graph) not in graphs:
                 raise BadQuery(f"FROM <{graph}> is niet toegestaan: dat is geen graaf van deze opslag. Bekijk de namen met SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} }}.")
     return bool(dataset)

@@ -113,6 +113,14 @@ class Store:
         for graph in self.public_graphs() if graphs is None else graphs:
             yield from self._engine.quads_for_pattern(None, None, None, ox.NamedNode(graph))
 
+    def about(self, subjects: Iterable[str]) -> Iterable[ox.Quad]:
+        """The public quads that have one of these things as subject, thing by thing."""
+        public = frozenset(self.public_graphs())
+        for subject in subjects:
+            for quad in self._engine.quads_for_pattern(ox.NamedNode(subject), None, None):
+                if quad.graph_name.value in public:
+                    yield quad
+
     def dump(self, graph: str) -> bytes:
         """One named graph as N-Triples."""
         return self._engine.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph))

@@ -15,6 +15,7 @@ from .network import best_edge, within
 
 FAMILIES = {"serves": ("serves",), "needs": ("needs",), "walk": ("serves", "needs"), "all": ("serves", "needs", "touches")}
 UP, DOWN = "up", "down"
+CONSIDERED = 2000  # chains looked at before the widest are chosen
 
 
 @dataclass(frozen=True)
@@ -83,22 +84,30 @@ def _first(paths: Iterator, limit: int) -> list:
 
 
 def _chains(catalog, network, start, direction, limit) -> tuple[Path, ...]:
-    """Every shortest way from the start to each place where the walk ends, at most `limit`.
+    """Shortest ways from the start to where the walk ends, shortest first.
 
-    The levels of a breadth-first walk make a network without cycles; its chains are listed by length.
+    The levels of a breadth-first walk make a network without cycles. When it holds more chains than
+    `limit`, those are kept that together visit the most elements.
     """
     level = nx.single_source_shortest_path_length(network, start)
     onward = {n: sorted(m for m in network[n] if level[m] == level[n] + 1) for n in level}
     unfinished, found = [(start,)], []
-    while unfinished and len(found) < limit:
-        longer = []
-        for nodes in unfinished:
-            if not onward[nodes[-1]] and len(nodes) > 1:
-                found.append(nodes)
-            longer += [(*nodes, after) for after in onward[nodes[-1]]]
-        unfinished = longer[: limit * 50]
+    while unfinished and len(found) < CONSIDERED:
+        found += [nodes for nodes in unfinished if not onward[nodes[-1]] and len(nodes) > 1]
+        unfinished = [(*nodes, after) for nodes in unfinished for after in onward[nodes[-1]]][:CONSIDERED]
     forward = network if direction == UP else network.reverse(copy=False)
-    return tuple(_path(catalog, forward, nodes, direction) for nodes in found[:limit])
+    return tuple(_path(catalog, forward, nodes, direction) for nodes in _widest(found, limit))
+
+
+def _widest(chains: list[tuple[str, ...]], limit: int) -> list[tuple[str, ...]]:
+    """At most `limit` chains, shortest first, chosen so that each brings the most elements not yet seen."""
+    seen, kept, left = set(), [], list(chains)
+    while left and len(kept) < limit:
+        best = max(left, key=lambda nodes: (len(set(nodes) - seen), -len(nodes)))
+        left.remove(best)
+        kept.append(best)
+        seen.update(best)
+    return sorted(kept, key=chains.index)
 
 
 def _path(catalog, network, nodes, direction) -> Path:

@@ -25,15 +25,26 @@ class Catalog:
         return query.load(name, "catalog").rows(self.store, **given)
 
     @cached_property
+    def _term_rows(self) -> list[dict[str, Term]]:
+        return self._rows("terms")
+
+    @cached_property
+    def _types(self) -> dict[str, tuple[str, ...]]:
+        found = defaultdict(dict)
+        for row in self._term_rows:
+            found[str(row["iri"])][str(row["type"])] = None
+        return {iri: tuple(types) for iri, types in found.items()}
+
+    @cached_property
     def names(self) -> dict[str, Name]:
         """Every class, property and enumerated concept of the ontology by IRI."""
         found = defaultdict(dict)
         above = defaultdict(set)
-        for row in self._rows("terms"):
+        for row in self._term_rows:
             term, lang = found[row["iri"]], row["label"].lang
-            term[lang] = str(row["label"])
-            term[f"comment_{lang}"] = str(row.get("comment", ""))
-            term[f"inverse_{lang}"] = str(row.get("inverse", ""))
+            term.setdefault(lang, str(row["label"]))
+            term.setdefault(f"comment_{lang}", str(row.get("comment", "")))
+            term.setdefault(f"inverse_{lang}", str(row.get("inverse", "")))
             term["order"] = int(row.get("order", 9999))
             if "above" in row:
                 above[row["iri"]].add(str(row["above"]))
@@ -130,6 +141,14 @@ class Catalog:
     def evidence(self, source: str, link: str, target: str) -> tuple[Claim, ...]:
         """The claims that state or conclude this one link."""
         return self._claims(self._rows("link-evidence", **{"from": source, "link": link, "to": target}))
+
+    def all_claims(self) -> tuple[Claim, ...]:
+        """Every claim of the graph with its passages, in order of its link."""
+        return self._claims(self._rows("all-claims"))
+
+    def types(self, iri: str) -> tuple[str, ...]:
+        """The classes that a term of the ontology or a concept has."""
+        return self._types.get(iri, ())
 
     def _claims(self, rows) -> tuple[Claim, ...]:
         found, passages = {}, defaultdict(dict)

@@ -1,0 +1,58 @@
+"""The command that serves the application on this machine."""
+import errno
+import logging
+import signal
+import sys
+from pathlib import Path
+
+import click
+
+from ..config import PACKAGE, sources_folder
+from ..errors import GraphkitError
+from .options import graph_options
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 kiest een vrije poort.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Adres om op te luisteren.")
+@click.option("--allow-host", "hosts", multiple=True, help="Nog een naam waaronder de site bereikt mag worden (herhaalbaar).")
+@graph_options
+def serve(opened, port, host, hosts):
+    """Toon de graaf als website op deze computer."""
+    create_app, create_server = _application()
+    app = create_app(opened.store, opened.rooms, sources_folder(), hosts=hosts, persons=opened.rooms.persons is not None)
+    try:
+        server = create_server(app, host=host, port=port, threads=6, ident=None)
+    except OSError as problem:
+        raise GraphkitError(_refusal(problem, host, port)) from None
+    logging.getLogger("waitress").setLevel(logging.ERROR)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"http://{shown}:{server.effective_port}/")
+    click.echo("Stop met Ctrl+C.", err=True)
+    sys.stdout.flush()
+    try:
+        server.run()
+    finally:
+        app.extensions["beleidsgraaf"].close()
+
+
+def _application():
+    """The window and its server; another distribution may also have installed a package called web."""
+    try:
+        import web
+        from waitress import create_server
+    except ImportError as problem:
+        raise GraphkitError(f"De website kan niet starten: {problem}. Installeer beleidsgraaf opnieuw.") from None
+    if Path(web.__file__).resolve().parent.parent != PACKAGE.parent:
+        raise GraphkitError(f"Een ander pakket met de naam ‘web’ staat in de weg ({Path(web.__file__).parent}). Installeer beleidsgraaf in een eigen omgeving.")
+    return web.create_app, create_server
+
+
+def _refusal(problem: OSError, host: str, port: int) -> str:
+    if problem.errno == errno.EADDRINUSE:
+        return f"Poort {port} is al in gebruik. Kies een andere met --port, of --port 0 voor een vrije."
+    return f"Op {host}:{port} kan niet geluisterd worden ({problem.strerror}). Kies een ander adres of een andere poort."
+
+
+COMMANDS = (serve,)

@@ -1,0 +1,201 @@
+"""A picture in words and lines: every card with its text broken to fit, every line with its labels in a free spot.
+
+What comes out is all that a canvas in a browser or an SVG needs; no text is measured later.
+"""
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import product
+
+from .. import vocab
+from ..catalog import Catalog
+from .layout import HEIGHT, WIDTH
+from .picture import Picture, Relation
+
+MARGIN, EDGE = 12, 6  # inside a card at the left and right; the coloured edge of a card
+LABEL, KIND, LINK = 14, 11.5, 11.5  # sizes of letters
+LEADING, MOST_LINES = 17, 3
+SPOTS = (0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8)  # where on a line its label may stand, best first
+NARROW, BROAD = "iljtfrI.,:;'’()[]|! -", "mwMWQO@%&€—…"
+CELL = 120
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Card:
+    """A drawn element: its word for kind, its label in lines, its place (centre), size and look."""
+
+    key: str
+    kind: str
+    label: str
+    lines: tuple[str, ...]
+    x: float
+    y: float
+    height: int
+    more: int
+    focus: bool
+    distance: int
+    look: object
+    width: int = WIDTH
+
+    @property
+    def box(self) -> Box:
+        return self.x - self.width / 2, self.y - self.height / 2, self.x + self.width / 2, self.y + self.height / 2
+
+
+@dataclass(frozen=True)
+class Label:
+    """The name of a link: along its line, or against it; its place on the line from 0 to 1, none where nothing is free."""
+
+    text: str
+    along: bool
+    inferred: bool
+    at: float | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """All links between two cards as one line, with an arrow at each end that a link points at."""
+
+    source: str
+    target: str
+    labels: tuple[Label, ...]
+    family: str
+    inferred: bool
+    start: tuple[float, float]
+    end: tuple[float, float]
+    width: float = 1.5
+
+    @property
+    def forward(self) -> bool:
+        return any(la.along for la in self.labels)
+
+    @property
+    def backward(self) -> bool:
+        return any(not la.along for la in self.labels)
+
+    def spot(self, at: float) -> tuple[float, float]:
+        """The point on the line at this part of its length."""
+        return self.start[0] + (self.end[0] - self.start[0]) * at, self.start[1] + (self.end[1] - self.start[1]) * at
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Cards and lines, and the box that holds them all: left, top, width, height."""
+
+    cards: tuple[Card, ...]
+    lines: tuple[Line, ...]
+    box: Box
+
+
+def width_of(text: str, size: float) -> float:
+    """How wide a text is at most, in pixels: letters of a common sans-serif, on the wide side."""
+    return size * sum(0.34 if c in NARROW else 0.95 if c in BROAD else 0.72 if c.isupper() else 0.59 for c in text)
+
+
+def wrap(text: str, room: float, size: float, most: int = MOST_LINES) -> tuple[str, ...]:
+    """The text in lines that fit; a long word is broken, and what does not fit ends in …"""
+    lines = [""]
+    for word in text.split():
+        while word:
+            joined = f"{lines[-1]} {word}".strip()
+            if width_of(joined, size) <= room:
+                lines[-1], word = joined, ""
+            elif lines[-1]:
+                lines.append("")
+            else:
+                cut = next((n for n in range(len(word) - 1, 1, -1) if width_of(word[:n] + "-", size) <= room), 1)
+                lines[-1], word = word[:cut] + "-", word[cut:]
+                lines.append("")
+    lines = [line for line in lines if line]
+    if len(lines) > most:
+        last = lines[most - 1]
+        while last and width_of(last + "…", size) > room:
+            last = last[:-1]
+        lines = lines[: most - 1] + [last.rstrip(" -") + "…"]
+    return tuple(lines)
+
+
+def card(key: str, kind: str, label: str, place: tuple[float, float], look, more=0, focus=False, distance=0) -> Card:
+    """A card as high as its label needs."""
+    lines = wrap(label, WIDTH - EDGE - 2 * MARGIN, LABEL)
+    height = HEIGHT - LEADING * (MOST_LINES - max(1, len(lines)))
+    return Card(key, kind, label, lines, *place, height, more, focus, distance, look)
+
+
+def draw(picture: Picture, catalog: Catalog, lang: str, look: Callable[[int], object]) -> Drawing:
+    """The picture with its labels in one language; `look` gives colour and shape for the order of a class."""
+    cards = {}
+    for n in picture.nodes:
+        kind = catalog.name(n.kind)
+        cards[n.iri] = card(n.iri, kind.label(lang), catalog.label(n.iri, lang), (n.x, n.y), look(kind.order), n.hidden, n.iri == picture.view.focus, n.distance)
+    pairs: dict[tuple[str, str], list[Relation]] = {}
+    for r in picture.relations:
+        if r.source != r.target:
+            pairs.setdefault((r.target, r.source) if (r.target, r.source) in pairs else (r.source, r.target), []).append(r)
+    lines = []
+    for (a, b), links in pairs.items():
+        labels = tuple(dict.fromkeys(Label(catalog.name(r.link).label(lang), r.source == a, r.basis == vocab.INFERRED, None) for r in links))
+        lines.append(line(cards[a], cards[b], labels, links[0].family))
+    return assembled(cards.values(), lines)
+
+
+def line(a: Card, b: Card, labels: tuple[Label, ...], family: str, width: float = 1.5) -> Line:
+    """The line between two cards, from border to border."""
+    return Line(a.key, b.key, labels, family, all(la.inferred for la in labels), _border(a, b), _border(b, a), width)
+
+
+def _border(a: Card, b: Card) -> tuple[float, float]:
+    """Where the line from the centre of `a` to that of `b` leaves the card of `a`."""
+    dx, dy = b.x - a.x, b.y - a.y
+    part = min((a.width / 2 + 3) / abs(dx) if dx else 9e9, (a.height / 2 + 3) / abs(dy) if dy else 9e9, 0.5)
+    return a.x + dx * part, a.y + dy * part
+
+
+def assembled(cards: Iterable[Card], lines: Iterable[Line]) -> Drawing:
+    """Put the labels of lines where they cover nothing, and measure the whole."""
+    cards, taken = tuple(cards), Boxes()
+    for c in cards:
+        taken.add(c.box)
+    placed = tuple(_labelled(li, taken) for li in lines)
+    boxes = [c.box for c in cards] or [(0, 0, WIDTH, HEIGHT)]
+    left, top = min(b[0] for b in boxes) - 24, min(b[1] for b in boxes) - 24
+    return Drawing(cards, placed, (left, top, max(b[2] for b in boxes) + 24 - left, max(b[3] for b in boxes) + 24 - top))
+
+
+def _labelled(li: Line, taken: "Boxes") -> Line:
+    """The line with each label near the end it points at when there are two ways, else in the middle."""
+    both, labels = li.forward and li.backward, []
+    for label in li.labels:
+        spots = sorted(SPOTS, key=lambda s: abs(s - ((0.68 if label.along else 0.32) if both else 0.5)))
+        at = next((s for s in spots if taken.free(label_box(label.text, li.spot(s)))), None)
+        if at is not None:
+            taken.add(label_box(label.text, li.spot(at)))
+        labels.append(Label(label.text, label.along, label.inferred, at))
+    return Line(li.source, li.target, tuple(labels), li.family, li.inferred, li.start, li.end, li.width)
+
+
+def label_box(text: str, at: tuple[float, float]) -> Box:
+    """The room that the name of a link takes around a point."""
+    half = width_of(text, LINK) / 2 + 4
+    return at[0] - half, at[1] - 9, at[0] + half, at[1] + 9
+
+
+class Boxes:
+    """Rectangles that are taken, on a grid so that asking stays quick."""
+
+    def __init__(self):
+        self._cells: dict[tuple[int, int], list[Box]] = {}
+
+    @staticmethod
+    def _cells_of(box: Box):
+        return product(range(int(box[0] // CELL), int(box[2] // CELL) + 1), range(int(box[1] // CELL), int(box[3] // CELL) + 1))
+
+    def add(self, box: Box) -> None:
+        for cell in self._cells_of(box):
+            self._cells.setdefault(cell, []).append(box)
+
+    def free(self, box: Box) -> bool:
+        return not any(
+            box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3]
+            for cell in self._cells_of(box) for b in self._cells.get(cell, ())
+        )

@@ -226,7 +226,7 @@ def check(text: str, graphs: frozenset) -> bool:
     for clause in dataset:
         for graph in (clause[key] for key in ("default", "named") if key in clause):
             if graph is not None and str(graph) not in graphs:
-                raise BadQuery(f"FROM <{graph}> is niet toegestaan: dat is geen graaf van deze opslag. Bekijk de namen met SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} }}.")
+                raise BadQuery(f"FROM <{graph}> is niet toegestaan: dat is geen graaf van deze opslag. Laat FROM weg om alles te vragen.")
     return bool(dataset)
 
 

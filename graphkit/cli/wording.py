@@ -14,15 +14,18 @@ BASIS = {"stated": "staat er zo", "inferred": "conclusie", "": "zonder bewering"
 
 
 def passage_json(passage: Passage) -> dict:
+    """A passage as the contract has it."""
     return {"iri": passage.iri, "file": passage.file, "start": passage.start, "end": passage.end, "exact": passage.exact}
 
 
 def step_json(step: Step) -> dict:
+    """A step as the contract has it: the stored triple, and how the walk went."""
     return {"from": step.source, "link": step.link, "to": step.target, "direction": step.direction, "basis": step.basis,
             "passages": [passage_json(p) for p in step.passages]}
 
 
 def path_json(path: Path) -> list[dict]:
+    """The steps of a chain in walking order."""
     return [step_json(step) for step in path.steps]
 
 
@@ -38,6 +41,7 @@ def path_rows(catalog: Catalog, paths):
 
 
 def kind_of(catalog: Catalog, resource: Resource) -> str:
+    """The kind of a thing in a lower-case word."""
     return catalog.name(resource.kind).label().lower()
 
 
@@ -66,6 +70,7 @@ def _links(catalog: Catalog, iri: str):
 
 
 def thing_text(catalog: Catalog, resource: Resource) -> str:
+    """A thing on paper: its names, the words it rests on, its links."""
     lines = [resource.label(), f"{kind_of(catalog, resource)} · {vocab.short(resource.iri)}", resource.iri, "", resource.definition()]
     lines += ["", "Berust op:"] if catalog.passages(resource.iri) else []
     lines += [f"  “{p.exact}” ({vocab.short(p.document)}, {p.section}, {p.start})" for p in catalog.passages(resource.iri)]
@@ -78,6 +83,7 @@ def thing_text(catalog: Catalog, resource: Resource) -> str:
 
 
 def thing_json(catalog: Catalog, resource: Resource) -> dict:
+    """A thing with its passages and links."""
     return {
         "iri": resource.iri, "label": resource.label(), "kind": vocab.kind_slug(vocab.local(resource.kind)),
         "definition": resource.definition(), "municipalities": list(resource.municipalities),
@@ -92,12 +98,14 @@ def thing_json(catalog: Catalog, resource: Resource) -> dict:
 
 
 def hit_json(hit: Hit) -> dict:
+    """A search hit as the contract has it."""
     resource = hit.resource
     return {"iri": resource.iri, "label": resource.label(), "kind": vocab.kind_slug(vocab.local(resource.kind)),
             "document": next(iter(resource.documents), ""), "why": hit.why_nl}
 
 
 def hits_text(catalog: Catalog, found: Found) -> str:
+    """Hits, or the nearest names when there are none."""
     if not found.hits:
         near = "\n".join(f"  {r.label()} ({vocab.short(r.iri)})" for r in found.near)
         return "Niets gevonden." + (f" Bedoelt u:\n{near}" if near else " Probeer een ander of korter woord.")
@@ -107,6 +115,7 @@ def hits_text(catalog: Catalog, found: Found) -> str:
 
 
 def question_json(question: Query) -> dict:
+    """A named question with its parameters."""
     return {
         "name": question.name, "question_nl": question.question_nl, "question_en": question.question_en,
         "parameters": [
@@ -116,6 +125,7 @@ def question_json(question: Query) -> dict:
 
 
 def question_text(row: dict) -> str:
+    """A named question on two lines."""
     parameters = " ".join(f"[{p['name']}=…]" if p["optional"] else f"{p['name']}=…" for p in row["parameters"])
     return f"{row['name']} {parameters}".rstrip() + f"\n    {row['question_nl']}"
 

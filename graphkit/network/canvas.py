@@ -36,7 +36,7 @@ def network_data(drawing: Drawing) -> dict:
     for c in drawing.cards:
         net.add_node(
             c.key, label=c.label or c.key, shape="custom", color=c.look.colour, x=c.x, y=c.y, fixed=False, physics=False,
-            lines=c.lines, word=c.kind, form=c.look.shape, width=c.width, height=c.height, more=c.more, focus=c.focus,
+            lines=c.lines, word=c.kind, form=c.form, width=c.width, height=c.height, more=c.more, focus=c.focus,
         )
     for li in drawing.lines:
         net.add_edge(

@@ -15,6 +15,18 @@ MARGIN, EDGE = 12, 6  # inside a card at the left and right; the coloured edge o
 LABEL, KIND, LINK = 14, 11.5, 11.5  # sizes of letters
 LEADING, MOST_LINES = 17, 3
 SPOTS = (0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8)  # where on a line its label may stand, best first
+FORMS = {  # the shape of a group of kinds as a path in a box of 12 by 12, for SVG and canvas alike
+    "circle": "M6 0a6 6 0 1 1 0 12a6 6 0 1 1 0-12z",
+    "diamond": "M6-.7L12.7 6L6 12.7L-.7 6z",
+    "square": "M.6.6h10.8v10.8h-10.8z",
+    "triangle": "M6 0L12.6 11.6H-.6z",
+    "hexagon": "M3 .3h6L12.5 6L9 11.7H3L-.5 6z",
+    "bar": "M0 1h12v4h-12zM0 7h12v4h-12z",
+    "drop": "M6 0a6 6 0 1 1 0 12H0V6a6 6 0 0 1 6-6z",
+    "flag": "M0 0h12v12L6 8.4L0 12z",
+    "ring": "M6 0a6 6 0 1 1 0 12a6 6 0 1 1 0-12zM6 2.6a3.4 3.4 0 1 0 0 6.8a3.4 3.4 0 1 0 0-6.8z",
+    "line": "M0 4.5h12v3h-12z",
+}
 NARROW, BROAD = "iljtfrI.,:;'’()[]|! -", "mwMWQO@%&€—…"
 CELL = 120
 Box = tuple[float, float, float, float]
@@ -36,6 +48,10 @@ class Card:
     distance: int
     look: object
     width: int = WIDTH
+
+    @property
+    def form(self) -> str:
+        return FORMS[self.look.shape]
 
     @property
     def box(self) -> Box:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 WIDTH, HEIGHT = 196, 84
 ACROSS, DOWN = WIDTH + 34, HEIGHT + 30  # from centre to centre of two cards side by side, or one above the other
-BETWEEN_BANDS = 84  # room between two bands, for the names of the links
+BETWEEN_BANDS = 66  # room between two bands, for the names of the links
 SWEEPS = 12
 STRETCH = 1.5  # cards are wider than high, so rings are ellipses
 EFFORT = 260_000  # pairs of cards that a free layout may weigh in all
@@ -49,7 +49,7 @@ def layers(items: Sequence[Item], pairs: Iterable[tuple[str, str]]) -> Places:
 
 def _rows(items: Sequence[Item]) -> list[tuple[int, list[str]]]:
     """Each band as one or more rows; the cards of a band are dealt out, so that neighbours stay neighbours."""
-    widest = min(9, max(5, math.ceil(math.sqrt(len(items)) * 0.95)))
+    widest = min(12, max(5, math.ceil(math.sqrt(len(items)) * 1.2)))
     rows = []
     for band in sorted({i.band for i in items}):
         keys = [i.key for i in items if i.band == band]

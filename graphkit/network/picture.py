@@ -21,6 +21,7 @@ FURTHEST = 4
 AT_ONCE = 10  # cards that opening one card adds
 MOST_OPENED = 40
 KEPT = 128  # pictures remembered
+LADDER = 60  # classes with a lower `bg:order` are what the municipality wants, highest first
 UP, DOWN = "up", "down"
 
 
@@ -162,7 +163,7 @@ class Pictures:
         return Picture(view, nodes, relations, within, tuple(around.missing(chosen)))
 
     def _band(self, iri: str) -> int:
-        return self.catalog.name(self.catalog.resources[iri].kind).order // 10
+        return band(self.catalog.name(self.catalog.resources[iri].kind).order)
 
     @cached_property
     def _claims(self) -> dict[tuple[str, str, str], tuple[Claim, ...]]:
@@ -174,6 +175,11 @@ class Pictures:
     def claims(self, relation: Relation) -> tuple[Claim, ...]:
         """The claims that a link in a picture rests on."""
         return self._claims.get((relation.source, relation.link, relation.target), ())
+
+
+def band(order: int) -> int:
+    """The band for a class with this `bg:order`: the ladder from vision to result step by step, the rest by fifties."""
+    return max(20, order) // 10 if order < LADDER else 100 + order // 50
 
 
 class Around:

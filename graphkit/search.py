@@ -2,7 +2,7 @@
 import re
 import sqlite3
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -11,6 +11,7 @@ from .catalog import Catalog, Resource
 
 WORD = re.compile(r"\w+")
 WEIGHTS = "10.0, 3.0, 1.0"  # a word in the label counts more than in the definition, and there more than in a quotation
+STATED = 2.0  # what a document states goes before a shared term with the same name
 FACETS = ("kind", "municipality", "document", "theme", "status")
 
 
@@ -49,11 +50,11 @@ class Index:
         self._lock = threading.Lock()
         self._table = sqlite3.connect(":memory:", check_same_thread=False)
         self._table.execute(
-            "CREATE VIRTUAL TABLE things USING fts5(iri UNINDEXED, label, definition, quotation, tokenize='unicode61 remove_diacritics 2')"
+            "CREATE VIRTUAL TABLE things USING fts5(iri UNINDEXED, weight UNINDEXED, label, definition, quotation, tokenize='unicode61 remove_diacritics 2')"
         )
         quoted = catalog.quotations()
-        self._table.executemany("INSERT INTO things VALUES (?, ?, ?, ?)", (
-            (r.iri, f"{r.nl} {r.en}", f"{r.definition_nl} {r.definition_en}", " ¶ ".join(quoted.get(r.iri, ())))
+        self._table.executemany("INSERT INTO things VALUES (?, ?, ?, ?, ?)", (
+            (r.iri, STATED if r.documents else 1.0, f"{r.nl} {r.en}", f"{r.definition_nl} {r.definition_en}", " ¶ ".join(quoted.get(r.iri, ())))
             for r in catalog.resources.values()
         ))
 
@@ -81,8 +82,8 @@ class Index:
     def _search(self, expression: str) -> list[tuple]:
         with self._lock:
             return self._table.execute(
-                "SELECT iri, label, definition, snippet(things, 3, '', '', '…', 16) FROM things WHERE things MATCH ? "
-                f"ORDER BY bm25(things, 0, {WEIGHTS}), iri", (expression,),
+                "SELECT iri, label, definition, snippet(things, 4, '', '', '…', 16) FROM things WHERE things MATCH ? "
+                f"ORDER BY bm25(things, 0, 0, {WEIGHTS}) * weight, iri", (expression,),
             ).fetchall()
 
     def _fits(self, resource: Resource, given: dict[str, str]) -> bool:
@@ -91,12 +92,15 @@ class Index:
         return all(not wanted or wanted in _values(resource, facet) for facet, wanted in given.items() if facet != "kind")
 
     def _near(self, text: str) -> tuple[Resource, ...]:
-        names = {r.label().casefold(): r for r in self.catalog.resources.values()}
-        by_word = {w: r for name, r in names.items() for w in WORD.findall(name) if len(w) > 3}
-        near = [names[n] for n in get_close_matches(text.casefold(), names, 5, 0.5)]
+        names = defaultdict(list)
+        for resource in sorted(self.catalog.resources.values(), key=lambda r: not r.documents):
+            label = resource.label().casefold()
+            for name in {label, *(w for w in WORD.findall(label) if len(w) > 3)}:
+                names[name].append(resource)
+        near = get_close_matches(text.casefold(), names, 3, 0.6)
         for word in WORD.findall(text.casefold()):
-            near += [by_word[w] for w in get_close_matches(word, by_word, 3, 0.7)]
-        return tuple(dict.fromkeys(near))[:6]
+            near += get_close_matches(word, names, 3, 0.7)
+        return tuple(dict.fromkeys(r for name in near for r in names[name][:3]))[:6]
 
 
 def _values(resource: Resource, facet: str) -> tuple[str, ...]:

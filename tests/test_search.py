@@ -1,0 +1,48 @@
+"""Words find things in names, explanations and quotations, and a near miss gets a hint."""
+import pytest
+
+from graphkit import vocab
+from graphkit.search import Index
+
+
+@pytest.fixture(scope="module")
+def index(catalog):
+    return Index(catalog)
+
+
+def test_a_name_comes_before_a_quotation(index):
+    found = index.find("draagvlak")
+    assert found.hits[0].resource.iri == vocab.ID + "result/weert-draagvlak"
+    assert found.hits[0].why_nl == "in de naam"
+    assert any(hit.part == "quotation" and "draagvlak" in hit.words.lower() for hit in found.hits)
+
+
+def test_the_beginning_of_a_word_and_a_word_without_accents_are_enough(index):
+    assert index.find("wendb").hits[0].resource.iri == vocab.ID + "goal/weert-wendbaarheid"
+    assert index.find("creeren").total == index.find("creëren").total > 0
+
+
+def test_filters_count_and_narrow_and_a_kind_takes_its_subkinds(index):
+    everything = index.find("dienstverlening", limit=1000)
+    goals = index.find("dienstverlening", kind=vocab.BG + "Goal", limit=1000)
+    assert 0 < goals.total < everything.total == sum(everything.facets["kind"].values())
+    assert {h.resource.kind for h in goals.hits} <= {vocab.BG + k for k in ("Goal", "StrategicGoal", "OperationalGoal")}
+
+
+def test_no_words_give_everything_in_order_of_kind(index, catalog):
+    assert index.find("", limit=5).total == len(catalog.resources)
+
+
+def test_pages_do_not_overlap(index):
+    first, second = (index.find("dienstverlening", limit=5, offset=o).hits for o in (0, 5))
+    assert not {h.resource.iri for h in first} & {h.resource.iri for h in second}
+
+
+def test_a_near_miss_names_what_is_near(index):
+    found = index.find("wendbarheidt")
+    assert found.total == 0 and vocab.ID + "goal/weert-wendbaarheid" in {r.iri for r in found.near}
+
+
+@pytest.mark.parametrize("text", ['"', "a OR b NEAR(", "*", "'; DROP TABLE things; --", "NOT", "label:x", "\x00", "💡", "a" * 5000])
+def test_no_text_breaks_the_search(index, text):
+    assert index.find(text).total >= 0

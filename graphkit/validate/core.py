@@ -1,0 +1,101 @@
+"""SHACL core by pySHACL, one document at a time, with the findings that one run over everything would give.
+
+A unit is the graph of one document, or the shared graphs together. Beside its own triples it holds what
+a shape can see from its things: everything said of them in other graphs, what points at them by the
+properties that some shape follows backwards, a description of each thing they point at, and the classes
+of what those point at. A finding counts where its thing is described, so that it is found once.
+"""
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from .. import vocab
+from ..store import Store
+from .records import Hit
+from .shapes import Shapes
+from .terms import Terms
+from .translated import translated_once
+
+_TYPE = ox.NamedNode(vocab.TYPE)
+_ABOVE = tuple(ox.NamedNode(vocab.RDFS + n) for n in ("subClassOf", "subPropertyOf"))
+_NAMES = tuple(ox.NamedNode(n) for n in (vocab.TYPE, vocab.LABEL, vocab.SKOS + "prefLabel"))
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Graphs that are validated together; `public` is false for a graph with names of persons."""
+
+    name: str
+    graphs: tuple[str, ...]
+    public: bool = True
+
+
+def units(store: Store) -> tuple[Unit, ...]:
+    """One unit for the shared graphs, one for each document and one for each graph with names."""
+    graphs = [g for g in store.graphs() if g != vocab.DERIVED]
+    shared = tuple(g for g in graphs if g.startswith(vocab.SHARED))
+    own = [Unit(vocab.short(g), (g,), not g.endswith("/persons")) for g in graphs if g not in shared]
+    return (Unit("gedeeld", shared), *own) if shared else tuple(own)
+
+
+def union(store: Store) -> ox.Store:
+    """A copy of everything public as one default graph, to ask and to look things up in."""
+    copy = ox.Store()
+    for graph in store.public_graphs():
+        copy.bulk_load(store.dump(graph), format=ox.RdfFormat.N_TRIPLES)
+    return copy
+
+
+def hits(store: Store, copy: ox.Store, shapes: Shapes, told) -> set[Hit]:
+    """What pySHACL finds with the core shapes, unit by unit."""
+    found, terms = set(), Terms()
+    hierarchy = [q for p in _ABOVE for q in copy.quads_for_pattern(None, p, None)]
+    with translated_once():
+        for unit in units(store):
+            told(unit.name)
+            graph, own = _surroundings(store, copy, unit, shapes, terms, hierarchy)
+            for hit in pyshacl_hits(graph, shapes.core):
+                if hit.focus in own and (unit.public or not shapes.rules[hit.rule].public_only):
+                    found.add(hit)
+    return found
+
+
+def _surroundings(store: Store, copy: ox.Store, unit: Unit, shapes: Shapes, terms: Terms, hierarchy):
+    """The rdflib graph of a unit, and the IRIs of the things that are described in it or nowhere."""
+    from rdflib import Graph  # here and not above, so that importing the room stays cheap
+
+    quads = list(store.quads(unit.graphs))
+    described = {q.subject for q in quads if q.predicate == _TYPE}
+    mentioned = {n for q in quads for n in (q.subject, q.object) if isinstance(n, ox.NamedNode)}
+    own = described | {n for n in mentioned - described if next(copy.quads_for_pattern(n, _TYPE, None), None) is None}
+    graph = terms.fill(Graph(), hierarchy)
+    terms.fill(graph, quads)
+    elsewhere = set()
+    for thing in own:
+        elsewhere.update(copy.quads_for_pattern(thing, None, None))
+        for link in shapes.inward:
+            elsewhere.update(copy.quads_for_pattern(None, ox.NamedNode(link), thing))
+    seen = mentioned | _ends(elsewhere)
+    for thing in seen - own:
+        elsewhere.update(copy.quads_for_pattern(thing, None, None))
+    for thing in _ends(elsewhere) - seen:
+        for name in _NAMES:
+            elsewhere.update(copy.quads_for_pattern(thing, name, None))
+    elsewhere.difference_update(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
+    return terms.fill(graph, elsewhere), {n.value for n in own}
+
+
+def _ends(quads) -> set:
+    return {n for q in quads for n in (q.subject, q.object) if isinstance(n, ox.NamedNode)}
+
+
+def pyshacl_hits(graph, shapes) -> Iterator[Hit]:
+    """The results of one plain pySHACL run over rdflib graphs: rule, thing and value; several of one rule count once."""
+    import pyshacl
+    from rdflib import RDF, SH
+
+    _, report, _ = pyshacl.validate(graph, shacl_graph=shapes)
+    for result in report.subjects(RDF.type, SH.ValidationResult):
+        value = report.value(result, SH.value)
+        yield Hit(str(report.value(result, SH.sourceShape)), str(report.value(result, SH.focusNode)), "" if value is None else str(value))

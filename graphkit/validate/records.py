@@ -1,0 +1,99 @@
+"""What a validation hands out: frozen values, no RDF, so that a report can travel between processes."""
+import hashlib
+from dataclasses import dataclass, field
+
+from ..catalog.records import Passage
+
+VIOLATION, WARNING, INFO = "violation", "warning", "info"
+OPEN, EXPLAINED = "open", "explained"
+RULE, OBSERVATION = "rule", "observation"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A named shape: how severe, what it says, what to do, and by which yardstick; `select` only when set-based."""
+
+    iri: str
+    severity: str
+    message_nl: str
+    message_en: str
+    advice_nl: str
+    advice_en: str
+    yardstick_nl: str = ""
+    yardstick_en: str = ""
+    public_only: bool = False
+
+    def yardstick(self, lang: str = "nl") -> str:
+        return (self.yardstick_en if lang == "en" else self.yardstick_nl) or self.yardstick_nl
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A rule that fires at a thing, with the value that is wrong (empty when one is missing).
+
+    `words_nl` and `words_en` stand for the value in the message when it is not a thing or a word
+    itself; `passages` replaces the passages of the thing.
+    """
+
+    rule: str
+    focus: str
+    value: str = ""
+    words_nl: str = field(default="", compare=False)
+    words_en: str = field(default="", compare=False)
+    passages: tuple[Passage, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One result of a rule, or one observation by a person.
+
+    `kind` is rule or observation; `severity` violation, warning or info (an observation: high, medium
+    or low); `state` open, explained or agrees. The first of `elements` is the thing the rule fires at.
+    """
+
+    id: str
+    rule: str
+    kind: str
+    severity: str
+    state: str
+    elements: tuple[str, ...]
+    value: str
+    passages: tuple[Passage, ...]
+    message_nl: str
+    message_en: str
+    advice_nl: str
+    advice_en: str
+    reason: str = ""
+
+    def message(self, lang: str = "nl") -> str:
+        return (self.message_en if lang == "en" else self.message_nl) or self.message_nl
+
+    def advice(self, lang: str = "nl") -> str:
+        return (self.advice_en if lang == "en" else self.advice_nl) or self.advice_nl
+
+
+@dataclass(frozen=True)
+class Report:
+    """Whether no violation is open, every finding (heaviest first), the rules asked, and what could not be looked at."""
+
+    conforms: bool
+    findings: tuple[Finding, ...]
+    rules: tuple[Rule, ...]
+    notes: tuple[str, ...] = ()
+
+
+def finding_id(rule: str, elements: tuple[str, ...], value: str) -> str:
+    """Twelve hexadecimal digits that stay the same while the rule, the elements and the value do."""
+    return hashlib.sha256("\n".join((rule, *elements, value)).encode()).hexdigest()[:12]
+
+
+def as_json(finding: Finding, lang: str = "nl") -> dict[str, object]:
+    """The finding as every machine output writes it."""
+    return {
+        "id": finding.id, "rule": finding.rule, "kind": finding.kind, "severity": finding.severity,
+        "state": finding.state, "elements": list(finding.elements), "value": finding.value,
+        "passages": [
+            {"iri": p.iri, "file": p.file, "start": p.start, "end": p.end, "exact": p.exact} for p in finding.passages
+        ],
+        "message": finding.message(lang), "advice": finding.advice(lang), "reason": finding.reason,
+    }

@@ -1,0 +1,163 @@
+"""The rules as the folder `shapes` states them, and the refusal of a shape that could never fire."""
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from .. import vocab
+from ..errors import BadFile, GraphkitError
+from .records import INFO, VIOLATION, WARNING, Rule
+from .rewrite import CannotRewrite, for_all
+from .terms import Terms
+
+TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
+NESTING = ("node", "not", "qualifiedValueShape", "property")
+LISTS = ("or", "and", "xone")
+# Parameters that constrain nothing by themselves.
+MODIFIERS = {
+    "path", "severity", "message", "name", "description", "order", "group", "defaultValue", "deactivated", "flags",
+    "qualifiedMinCount", "qualifiedMaxCount", "qualifiedValueShapesDisjoint", "ignoredProperties", *TARGETS,
+}
+SEVERITIES = {"Violation": VIOLATION, "Warning": WARNING, "Info": INFO}
+
+
+@dataclass(frozen=True)
+class Joined:
+    """A rule with a query: the text with its prefixes for all things together, and its targets (predicate, object)."""
+
+    rule: str
+    query: str
+    targets: tuple[tuple[str, str], ...]
+
+
+class Shapes:
+    """Every shape of a folder: `whole` as written, `core` without SPARQL, `joined` the rules with SPARQL."""
+
+    def __init__(self, whole):
+        from rdflib import SH, Graph  # here and not above, so that importing the room stays cheap
+
+        self._sh, self.whole = SH, whole
+        self.core = Graph()
+        with_query = set(whole.subjects(SH.sparql))
+        for triple in whole:
+            if triple[0] not in with_query:
+                self.core.add(triple)
+        self.joined = tuple(sorted((self._joined(s) for s in with_query), key=lambda j: j.rule))
+
+    @cached_property
+    def rules(self) -> dict[str, Rule]:
+        """Every named shape and every rule about texts, by IRI."""
+        from rdflib import RDF, URIRef
+
+        sh = self._sh
+        kinds = (sh.NodeShape, sh.PropertyShape, URIRef(vocab.BGSH + "TextRule"))
+        named = {s for kind in kinds for s in self.whole.subjects(RDF.type, kind) if isinstance(s, URIRef)}
+        return {str(s): self._rule(s) for s in sorted(named)}
+
+    def _rule(self, shape) -> Rule:
+        from rdflib import URIRef
+
+        def said(predicate):
+            return {o.language: str(o) for o in self.whole.objects(shape, predicate)}
+
+        severity = self.whole.value(shape, self._sh.severity)
+        message, advice, yardstick = said(self._sh.message), said(URIRef(vocab.BGSH + "advice")), said(URIRef(vocab.BGSH + "yardstick"))
+        limited = self.whole.value(shape, URIRef(vocab.BGSH + "publicOnly"))
+        return Rule(
+            str(shape), SEVERITIES.get(vocab.local(str(severity)), VIOLATION),
+            message.get("nl", vocab.short(str(shape))), message.get("en", ""), advice.get("nl", ""), advice.get("en", ""),
+            yardstick.get("nl", ""), yardstick.get("en", ""), bool(limited is not None and limited.toPython()),
+        )
+
+    def _joined(self, shape) -> Joined:
+        sh, name = self._sh, vocab.short(str(shape))
+        constraints = list(self.whole.objects(shape, sh.sparql))
+        if len(constraints) != 1 or (shape, sh.path, None) in self.whole:
+            raise GraphkitError(f"De regel {name} heeft meer dan één vraag of een pad. Maak er per vraag een eigen sh:NodeShape van.")
+        text = self.whole.value(constraints[0], sh.select)
+        if text is None:
+            raise GraphkitError(f"De regel {name} heeft sh:sparql zonder sh:select. Schrijf de vraag erbij.")
+        prefixes = "".join(
+            f"PREFIX {self.whole.value(d, sh.prefix)}: <{self.whole.value(d, sh.namespace)}>\n"
+            for p in self.whole.objects(constraints[0], sh.prefixes) for d in self.whole.objects(p, sh.declare)
+        )
+        try:
+            query = prefixes + for_all(str(text), str(shape))
+        except CannotRewrite as problem:
+            raise GraphkitError(f"De regel {name} is niet voor alle dingen tegelijk te stellen: {problem}") from None
+        targets = tuple((str(sh[t]), str(o)) for t in TARGETS for o in self.whole.objects(shape, sh[t]))
+        return Joined(str(shape), query, targets)
+
+    @cached_property
+    def inward(self) -> frozenset[str]:
+        """The properties that some core shape follows from object to subject."""
+        from rdflib import RDF, URIRef
+
+        found = set()
+        for path in self.core.objects(None, self._sh.inversePath):
+            parts = [path, *self.core.transitive_objects(path, None)]
+            found |= {str(p) for p in parts if isinstance(p, URIRef) and p != RDF.nil}
+        return frozenset(found)
+
+    def refuse_what_cannot_fire(self, known: frozenset[str]) -> None:
+        """Raise GraphkitError for shapes that no data could ever trip; `known` are the names the ontology has or uses."""
+        from rdflib import RDF, BNode, URIRef
+
+        sh, wrong = self._sh, []
+        for subject, predicate, _ in self.whole:
+            if str(predicate).startswith(vocab.SH) and predicate not in sh:
+                wrong.append(f"{self._name(subject)}: sh:{vocab.local(str(predicate))} bestaat niet")
+        inner = {o for p in NESTING for o in self.whole.objects(None, sh[p])}
+        inner |= {i for p in LISTS for o in self.whole.objects(None, sh[p]) for i in self.whole.items(o)}
+        for shape in set(self.whole.subjects(RDF.type, sh.NodeShape)) | set(self.whole.subjects(RDF.type, sh.PropertyShape)) | inner:
+            says = {vocab.local(str(p)) for p in self.whole.predicates(shape) if str(p).startswith(vocab.SH)}
+            if shape not in inner and not says & set(TARGETS):
+                wrong.append(f"{self._name(shape)}: heeft geen doel (sh:targetClass) en geen vorm die haar gebruikt")
+            if not says - MODIFIERS or "qualifiedValueShape" in says and not says & {"qualifiedMinCount", "qualifiedMaxCount"}:
+                wrong.append(f"{self._name(shape)}: legt geen enkele eis op")
+        for shape in self.whole.objects(None, sh.property):
+            if isinstance(shape, BNode) and any(isinstance(s, URIRef) for s in self.whole.subjects(sh.property, shape)):
+                wrong.append(f"{self._name(shape)}: een vorm voor een eigenschap heeft een eigen naam nodig")
+        classes = {(s, o) for p in (sh["class"], sh.targetClass) for s, o in self.whole.subject_objects(p)}
+        terms = {(s, o) for p in (sh.targetSubjectsOf, sh.targetObjectsOf, sh.hasValue) for s, o in self.whole.subject_objects(p)}
+        for shape, path in self.whole.subject_objects(sh.path):
+            terms |= {(shape, o) for o in {path, *self.whole.transitive_objects(path, None)}}
+        # A class of others must at least be mentioned; a property of others need not be, data brings it along.
+        for shape, term in classes | {(s, o) for s, o in terms if str(o).startswith(vocab.BG)}:
+            if isinstance(term, URIRef) and str(term) not in known:
+                wrong.append(f"{self._name(shape)}: {vocab.short(str(term))} staat niet in de ontologie")
+        if wrong:
+            raise GraphkitError("Deze regels kunnen nooit iets vinden; verbeter ze in shapes/. " + " | ".join(sorted(set(wrong))))
+
+    def _name(self, shape) -> str:
+        """The nearest name at or above a shape."""
+        from rdflib import BNode
+
+        seen = {shape}
+        while isinstance(shape, BNode):
+            above = next((s for s in self.whole.subjects(None, shape) if s not in seen), None)
+            if above is None:
+                return "een naamloze vorm"
+            seen.add(above)
+            shape = above
+        return vocab.short(str(shape))
+
+
+def read(folder: Path) -> Shapes:
+    """The shapes of every Turtle file in the folder. Raises BadFile, GraphkitError."""
+    from rdflib import Graph
+
+    whole, terms = Graph(), Terms()
+    files = sorted(folder.glob("*.ttl"))
+    if not files:
+        raise GraphkitError(f"In {folder} staan geen regels (*.ttl). Controleer het pad of installeer beleidsgraaf opnieuw.")
+    for file in files:
+        try:
+            # Blank nodes of two files must not meet.
+            terms.fill(whole, ox.parse(path=file, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True))
+        except OSError as problem:
+            raise BadFile(file, f"kan niet gelezen worden ({problem.strerror}).") from None
+        except (SyntaxError, ValueError) as problem:
+            raise BadFile(file, f"is geen geldig Turtle: {problem}.", getattr(problem, "lineno", None)) from None
+    return Shapes(whole)

@@ -22,7 +22,7 @@ READERS = {
 _TYPE, _CLAIM = ox.NamedNode(vocab.TYPE), ox.NamedNode(vocab.CLAIM)
 _PARTS = {ox.NamedNode(i): i for i in (vocab.SUBJECT, vocab.PREDICATE, vocab.OBJECT)}
 _NOT_ELEMENTS = {vocab.BG + n for n in ("Claim", "Passage", "LeftOut", "Deviation", "Observation", "Person")} | {
-    vocab.TIME + "ProperInterval", vocab.POLICY_DOCUMENT}
+    vocab.TIME + "ProperInterval"}
 
 
 @dataclass(frozen=True)
@@ -113,22 +113,24 @@ def _types(quads) -> dict:
 
 
 def _stated_in(quads, graph) -> Iterator[ox.Quad]:
-    """An element is stated in each document that one of its passages, or of the claims about it, stands in."""
+    """An element is stated in each document that has one of its passages, or a stated claim about it.
+
+    What is only concluded of an element does not make the document say it.
+    """
     document = {q.subject: q.object for q in quads if q.predicate.value == vocab.IN_DOCUMENT}
+    inferred = {q.subject for q in quads if q.predicate.value == vocab.BASIS and q.object.value == vocab.INFERRED}
     types = _types(quads)
-    evidence = defaultdict(set)
+    evidence, ends = defaultdict(set), defaultdict(set)
     for quad in quads:
         if quad.predicate.value == vocab.EVIDENCE and quad.object in document:
             evidence[quad.subject].add(document[quad.object])
-    ends = defaultdict(set)
-    for quad in quads:
-        if quad.predicate.value in (vocab.SUBJECT, vocab.OBJECT) and isinstance(quad.object, ox.NamedNode):
+        elif quad.predicate.value in (vocab.SUBJECT, vocab.OBJECT) and isinstance(quad.object, ox.NamedNode):
             ends[quad.subject].add(quad.object)
     for thing, documents in evidence.items():
         if vocab.CLAIM in types[thing]:
-            about = ends[thing]
+            about = set() if thing in inferred else ends[thing]
         else:
-            about = set() if types[thing] & _NOT_ELEMENTS - {vocab.POLICY_DOCUMENT} else {thing}
+            about = set() if types[thing] & _NOT_ELEMENTS else {thing}
         for element in about:
             for found in documents - {element}:
                 yield ox.Quad(element, ox.NamedNode(vocab.STATED_IN), found, graph)
@@ -145,7 +147,7 @@ def _municipalities(quads, graph) -> Iterator[ox.Quad]:
     documents = {q.subject for q in quads if q.predicate.value == vocab.HAS_GRAPH and q.object == graph}
     shared = set().union(*(own[d] for d in documents)) if documents else set()
     for thing, types in _types(quads).items():
-        if thing in own or not any(t.startswith(vocab.BG) for t in types) or types & _NOT_ELEMENTS - {vocab.POLICY_DOCUMENT}:
+        if thing in own or not any(t.startswith(vocab.BG) for t in types) or types & _NOT_ELEMENTS:
             continue
         for municipality in shared:
             yield ox.Quad(thing, ox.NamedNode(vocab.MUNICIPALITY), municipality, graph)

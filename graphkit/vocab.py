@@ -34,7 +34,7 @@ SUBJECT, PREDICATE, OBJECT = RDF + "subject", RDF + "predicate", RDF + "object"
 LABEL, SUBCLASS = RDFS + "label", RDFS + "subClassOf"
 CLAIM, PASSAGE, POLICY_ELEMENT, POLICY_DOCUMENT = BG + "Claim", BG + "Passage", BG + "PolicyElement", BG + "PolicyDocument"
 IN_DOCUMENT, EVIDENCE, STATED_IN, MUNICIPALITY = BG + "inDocument", BG + "evidence", BG + "statedIn", BG + "municipality"
-HAS_GRAPH = BG + "graph"
+HAS_GRAPH, BASIS = BG + "graph", BG + "basis"
 SERVES, NEEDS, TOUCHES, TRACES_TO = BG + "serves", BG + "needs", BG + "touches", BG + "tracesTo"
 STATED, INFERRED = BG + "stated", BG + "inferred"
 

@@ -172,6 +172,13 @@ class Pictures:
             found[claim.source, claim.link, claim.target].append(claim)
         return {link: tuple(claims) for link, claims in found.items()}
 
+    def part(self, picture: Picture) -> nx.MultiDiGraph:
+        """The cards and links of a picture as a network of their own."""
+        part = nx.MultiDiGraph()
+        part.add_nodes_from(n.iri for n in picture.nodes)
+        part.add_edges_from((r.source, r.target, r.link, {"family": r.family, "basis": r.basis}) for r in picture.relations)
+        return part
+
     def claims(self, relation: Relation) -> tuple[Claim, ...]:
         """The claims that a link in a picture rests on."""
         return self._claims.get((relation.source, relation.link, relation.target), ())

@@ -2,7 +2,6 @@
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
-from functools import cached_property
 from pathlib import Path
 from threading import RLock
 
@@ -11,6 +10,9 @@ from flask import current_app
 from graphkit import network, vocab
 from graphkit.catalog import Catalog, Name, Resource
 from graphkit.search import Index
+from graphkit.sparql import Pool
+
+from .standard import WORDS
 
 REMEMBERED = 4_000
 
@@ -30,6 +32,8 @@ class Desk:
         if shelf is None or shelf.version != self.store.version:
             with self._lock:
                 if self._shelf is None or self._shelf.version != self.store.version:
+                    if self._shelf is not None:
+                        self._shelf.pool.close()
                     self._shelf = Shelf(self.store)
                 shelf = self._shelf
         return shelf
@@ -56,17 +60,16 @@ class Desk:
         """What `make` gave for this key, kept until the store changes (the last few thousand answers)."""
         return self._now.remember(key, make)
 
-    @cached_property
-    def pool(self):
-        """The worker processes for free SPARQL; they start with the first question."""
-        from graphkit import sparql
-        return sparql.Pool(self.store)
+    @property
+    def pool(self) -> Pool:
+        """The worker processes for free SPARQL over the store as it is now; they start with the first question."""
+        return self._now.pool
 
     @property
     def report(self):
         """The validation report, or None while the checks still run or when none were asked for."""
         if isinstance(self._validation, Future):
-            return self._validation.result() if self._validation.done() and not self._validation.exception() else None
+            return None if self.checking or self.failed else self._validation.result()
         return self._validation
 
     @property
@@ -74,13 +77,27 @@ class Desk:
         """Whether the checks are still running."""
         return isinstance(self._validation, Future) and not self._validation.done()
 
+    @property
+    def failed(self) -> bool:
+        """Whether the checks ended without a report."""
+        return isinstance(self._validation, Future) and self._validation.done() and self._validation.exception() is not None
+
+    @property
+    def findings(self) -> tuple:
+        """The findings so far; none while the checks run."""
+        return self.report.findings if self.report else ()
+
+    def findings_on(self, iri: str) -> tuple:
+        """The findings that concern this thing."""
+        return tuple(f for f in self.findings if iri in f.elements)
+
 
 class Shelf:
     """What was made for one version of the store."""
 
     def __init__(self, store):
         self.store, self.version = store, store.version
-        self.catalog = Catalog(store)
+        self.catalog, self.pool = Catalog(store), Pool(store)
         self._lock, self._kept = RLock(), OrderedDict()
 
     @property
@@ -112,7 +129,8 @@ def _named(catalog: Catalog, iri: str) -> Name:
         return next((said[p, language] for p in properties if (p, language) in said), "")
 
     labels, comments = (vocab.SKOS + "prefLabel", vocab.LABEL, vocab.DCT + "title"), (vocab.SKOS + "definition", vocab.RDFS + "comment")
-    return Name(iri, text("nl", *labels) or vocab.short(iri), text("en", *labels), text("nl", *comments), text("en", *comments))
+    nl, en = WORDS.get(iri, (vocab.short(iri), ""))
+    return Name(iri, text("nl", *labels) or nl, text("en", *labels) or en, text("nl", *comments), text("en", *comments))
 
 
 def desk() -> Desk:

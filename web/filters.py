@@ -8,10 +8,13 @@ from flask import Flask, current_app, url_for
 from graphkit import __version__, vocab
 from graphkit.catalog import Name, Resource
 
+from . import facts, places
 from .desk import desk
 from .kinds import GROUPS, Group, group_of
-from .language import lang
+from .language import lang, t
+from .paging import changed
 
+MEDIA = {"turtle": "text/turtle", "jsonld": "application/ld+json", "csv": "text/csv"}
 MONTHS = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december".split(),
     "en": "January February March April May June July August September October November December".split(),
@@ -99,8 +102,35 @@ def count(n: int, one: str, many: str) -> str:
     return f"{number(n)} {one if n == 1 else many}"
 
 
-def short(iri) -> str:
-    return vocab.short(str(iri))
+def span(period: facts.Period) -> str:
+    """A period as people write it."""
+    return facts.span(period, MONTHS[lang()], t("tot en met", "up to and including"))
+
+
+def capitalize_first(text: str) -> str:
+    """The text with a capital at its beginning; the rest stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def place(name: str) -> str:
+    """Where a nearest name leads: a question by its name, else a thing."""
+    return url_for("questions.ask", name=name) if "/" not in name else address(vocab.expand(name))
+
+
+def in_words(name: str) -> str:
+    """A nearest name in words: the name and kind of an element, else the name as it is."""
+    found = desk().catalog.resources.get(vocab.expand(name)) if "/" in name else None
+    return f"{label(found)} ({kind(found)})" if found else name
+
+
+def message(finding) -> str:
+    """What a finding says in the language of this request."""
+    return finding.message(lang())
+
+
+def advice(finding) -> str:
+    """What to do about a finding in the language of this request."""
+    return finding.advice(lang())
 
 
 def _has(endpoint: str) -> bool:
@@ -111,7 +141,10 @@ def fit(app: Flask) -> None:
     """Give every template these filters."""
     app.jinja_env.filters.update(
         label=label, speaks=speaks, definition=definition, kind=kind, group=group, address=address, outside=outside,
-        day=day, number=number, money=money, short=short, named=named,
+        day=day, number=number, money=money, named=named, span=span, capitalize_first=capitalize_first, place=place,
+        in_words=in_words, message=message, advice=advice, reading=places.reading, media=lambda form: MEDIA[form],
+        short=lambda iri: vocab.short(str(iri)), local=lambda iri: vocab.local(str(iri)),
+        slug=lambda iri: vocab.kind_slug(vocab.local(str(iri))),
     )
-    app.jinja_env.globals.update(count=count, has=_has, version=__version__, groups=GROUPS)
+    app.jinja_env.globals.update(changed=changed, count=count, has=_has, version=__version__, groups=GROUPS)
     app.jinja_env.policies["json.dumps_kwargs"] = {"ensure_ascii": True, "sort_keys": True}

@@ -26,7 +26,7 @@ GROUPS = (
     Group("guide", "Wat richting geeft", "What guides its choices", "diamond", "#74408a", 109),
     Group("work", "Wat zij doet", "What it does", "square", "#1f5fa6", 169),
     Group("measure", "Hoe zij meet", "How it measures", "triangle", "#856000", 189),
-    Group("reason", "Waarom, en binnen welke grenzen", "Why, and within which limits", "hexagon", "#a33d1d", 239),
+    Group("cause", "Waarom, en binnen welke grenzen", "Why, and within which limits", "hexagon", "#a33d1d", 239),
     Group("money", "Tabellen en geld", "Tables and money", "bar", "#566312", 249),
     Group("public", "Voor wie, waarlangs en waarover", "For whom, through what and about what", "drop", "#0b6f78", 279),
     Group("base", "Waarop het steunt", "What it builds on", "flag", "#6a5040", 299),

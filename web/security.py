@@ -21,7 +21,7 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 TRANSPORT = "max-age=31536000"
-LONGEST_ADDRESS = 4_000  # characters of path and query; a longer one is no link that a person can share
+LONGEST_ADDRESS = 16_000  # characters of path and query; room for a long SPARQL query
 
 
 def _name_of(host: str) -> str:

@@ -1,0 +1,56 @@
+"""The documents as they were read: their text, what each sentence states, and what was left out."""
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template
+
+from graphkit import coverage, vocab
+from graphkit.catalog import Document
+from graphkit.errors import BadFile, NotFound
+
+from ..desk import Desk, desk
+from ..facts import lines
+from ..places import document_at
+from ..reading import reading
+
+pages = Blueprint("documents", __name__)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A document in the list, with how much of it is accounted for when its text is at hand."""
+
+    document: Document
+    elements: int
+    coverage: coverage.Coverage | None
+
+
+@pages.get("/documenten")
+def view():
+    """Every document that was read."""
+    return render_template("documents.html", shown=[_shown(desk(), d) for d in desk().catalog.documents], mentioned=_mentioned(desk()))
+
+
+@pages.get("/documenten/<municipality>/<name>")
+def read(municipality: str, name: str):
+    """One document, sentence by sentence."""
+    document = document_at(desk(), municipality, name)
+    return render_template("reading.html", document=document, read=reading(desk(), document), facts=lines(desk(), document.iri))
+
+
+def _shown(desk: Desk, document: Document) -> Shown:
+    return desk.remember(("shown", document.iri), lambda: Shown(
+        document, sum(document.iri in r.documents for r in desk.catalog.resources.values()), covered(desk, document)))
+
+
+def covered(desk: Desk, document: Document):
+    """The coverage of a document; None when its text is not at hand or cannot be read."""
+    try:
+        return coverage.of(desk.catalog, document, desk.sources)
+    except (NotFound, BadFile):
+        return None
+
+
+def _mentioned(desk: Desk) -> list:
+    """Documents that the texts only name."""
+    own = {d.iri for d in desk.catalog.documents}
+    return [r for r in desk.catalog.resources.values() if r.kind == vocab.POLICY_DOCUMENT and r.iri not in own]

@@ -1,0 +1,153 @@
+"""A document as it was read: its text with the quoted words marked, and in the margin what they state."""
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from graphkit import coverage, vocab
+from graphkit.catalog import Claim, Document, Name, Passage, Resource
+from graphkit.errors import BadFile, NotFound
+from graphkit.sources import Source
+
+from .desk import Desk
+from .places import anchor
+
+PERSONAL = vocab.BG + "personalData"
+
+
+@dataclass(frozen=True)
+class Note:
+    """A passage, its number in the document, and what rests on it: elements, links, and other things."""
+
+    number: int
+    anchor: str
+    passage: Passage
+    elements: tuple[Resource, ...]
+    claims: tuple[Claim, ...]
+    others: tuple[Name, ...]
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words that look alike: marked or not, accounted for or not, with the anchors that begin and the notes that end here."""
+
+    text: str
+    marked: bool
+    state: str
+    reason: str
+    anchors: tuple[str, ...]
+    notes: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A heading, paragraph, list item or table row with its notes."""
+
+    kind: str
+    anchor: str
+    runs: tuple[Run, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs).strip()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the reading view shows; `blocks` when the text is at hand, else `sections` of notes and why."""
+
+    coverage: object
+    told: str
+    blocks: tuple[Block, ...]
+    sections: tuple[tuple[str, tuple[Note, ...]], ...]
+    left: tuple[tuple[Name, int], ...]
+    moved: bool
+
+    @property
+    def headings(self) -> tuple[Block, ...]:
+        """The headings that something stands under, for the table of contents."""
+        return tuple(b for b in self.blocks if b.kind == "heading")
+
+
+def reading(desk: Desk, document: Document) -> Reading:
+    """The reading of a document, made once per version of the store."""
+    return desk.remember(("reading", document.iri), lambda: _read(desk, document))
+
+
+def _read(desk: Desk, document: Document) -> Reading:
+    used = desk.catalog.document_passages(document.iri)
+    left = Counter(x.reason for x in desk.catalog.left_out(document.iri))
+    reasons = tuple((desk.named(reason), n) for reason, n in left.most_common() if reason)
+    try:
+        covered, source = coverage.of(desk.catalog, document, desk.sources), coverage.source_of(document, desk.sources)
+    except (NotFound, BadFile) as problem:
+        told = str(problem) if isinstance(problem, NotFound) else ""
+        return Reading(None, told, (), _by_section(_notes(desk, used)), reasons, False)
+    moved = bool(document.digest) and document.digest != source.digest
+    spots = {u.passage.iri: _spot(source, u.passage) for u in used}
+    notes = _notes(desk, sorted(used, key=lambda u: (spots[u.passage.iri], u.passage.iri)))
+    return Reading(covered, "", tuple(_blocks(desk, document, source, covered, notes, spots)), (), reasons, moved)
+
+
+def _notes(desk: Desk, used) -> tuple[Note, ...]:
+    claims = defaultdict(list)
+    for claim in desk.catalog.all_claims():
+        claims[claim.iri].append(claim)
+    resources, found = desk.catalog.resources, []
+    for number, (passage, users) in enumerate(((u.passage, u.users) for u in used), 1):
+        found.append(Note(
+            number, anchor(passage.iri), passage, tuple(resources[u] for u in users if u in resources),
+            tuple(c for u in users for c in claims.get(u, ())), tuple(desk.named(u) for u in users if u not in resources and u not in claims),
+        ))
+    return tuple(found)
+
+
+def _by_section(notes) -> tuple[tuple[str, tuple[Note, ...]], ...]:
+    found = {}
+    for note in notes:
+        found.setdefault(note.passage.section, []).append(note)
+    return tuple((section, tuple(under)) for section, under in found.items())
+
+
+def _spot(source: Source, passage: Passage) -> tuple[int, int]:
+    """Where the quoted words stand; the whole range when they are not there any more."""
+    try:
+        start, end = source.find(passage.exact, passage.start)
+    except NotFound:
+        return passage.start, passage.end
+    return (start, end) if end <= passage.end else (passage.start, passage.end)
+
+
+def _blocks(desk: Desk, document: Document, source: Source, covered, notes, spots):
+    """The blocks of the text that have segments, each cut where a quotation, a segment or a stretch left out begins or ends."""
+    left = desk.catalog.left_out(document.iri)
+    names = () if desk.persons else tuple((x.start, x.end) for x in left if x.reason == PERSONAL)
+    begins, ends, starts = defaultdict(list), defaultdict(list), [b.start for b in source.blocks]
+    homes = defaultdict(list)
+    for note in notes:
+        start, end = spots[note.passage.iri]
+        begins[start].append(note.anchor)
+        ends[end].append(note.number)
+        homes[max(0, bisect_right(starts, start) - 1)].append(note)
+    for x in left:
+        if x.reason != PERSONAL:
+            begins[x.start].append(anchor(x.iri))
+    marks, pieces = sorted(spots.values()), defaultdict(list)
+    for piece in covered.pieces:
+        pieces[bisect_right(starts, piece.start) - 1].append(piece)
+    edges = sorted({e for mark in marks for e in mark} | set(begins))
+    for index, block in enumerate(source.blocks):
+        inside = [e for e in edges if block.start < e < block.end]
+        cuts = sorted({block.start, block.end, *inside, *(e for p in pieces[index] for e in (p.start, p.end))})
+        runs = tuple(_run(source, a, b, pieces[index], marks, names, begins, ends) for a, b in zip(cuts, cuts[1:]))
+        kind = "contents" if pieces[index] and pieces[index][0].kind == "contents" else block.kind
+        yield Block(kind, f"s{block.start}", runs, tuple(homes[index]))
+
+
+def _run(source: Source, a: int, b: int, pieces, marks, names, begins, ends) -> Run:
+    piece = next((p for p in pieces if p.start <= a < p.end), None)
+    text = source.text[a:b]
+    words = source.spoken(a, b, names)
+    words = (" " if text[:1].isspace() else "") + words + (" " if text[-1:].isspace() and words else "")
+    marked = piece is not None and any(start <= a and b <= end for start, end in marks)
+    return Run(words, marked, piece.state if piece else "", piece.reason if piece else "", tuple(begins.get(a, ())), tuple(ends.get(b, ())))

@@ -1,0 +1,281 @@
+/* Draws the relation graph that the server has chosen and placed; adds cards when one is opened.
+   Everything it writes is text: no HTML is ever made from what comes out of the data. */
+"use strict";
+(() => {
+  const box = document.getElementById("picture");
+  if (!box) return;
+  const told = document.getElementById("told"), panel = document.getElementById("chosen");
+  const style = getComputedStyle(document.documentElement);
+  const paint = name => style.getPropertyValue(name).trim();
+  const INK = paint("--ink"), SOFT = paint("--soft"), PAPER = paint("--paper"), EDGE = paint("--edge"), WASH = paint("--wash"), FOCUS = paint("--focus");
+  const SANS = getComputedStyle(document.body).fontFamily;
+  const LEGIBLE = 0.4, SMALLEST = 0.08, LARGEST = 3;
+  let network, nodes, edges, things = {}, chosen = null;
+
+  const say = text => { told.textContent = text; };
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+  function fail() { box.removeAttribute("role"); box.classList.add("failed"); box.textContent = box.dataset.failed; }
+
+  async function fetchData(address) {
+    const answer = await fetch(address, { headers: { Accept: "application/json" } });
+    if (!answer.ok) throw new Error(String(answer.status));
+    return answer.json();
+  }
+
+  /* Cards and lines */
+
+  const dim = id => chosen !== null && id !== chosen && !network.getConnectedNodes(chosen).includes(id);
+
+  function card({ ctx, id, x, y, state }) {
+    const n = nodes.get(id), left = x - n.width / 2, top = y - n.height / 2;
+    const drawNode = () => {
+      ctx.save();
+      ctx.globalAlpha = dim(id) ? 0.25 : 1;
+      ctx.beginPath();
+      ctx.roundRect(left, top, n.width, n.height, 8);
+      ctx.fillStyle = n.focus ? WASH : PAPER;
+      ctx.fill();
+      ctx.lineWidth = state.selected ? 3 : n.focus ? 2.5 : 1;
+      ctx.strokeStyle = state.selected ? FOCUS : n.focus || state.hover ? n.color : EDGE;
+      ctx.stroke();
+      ctx.save();
+      ctx.translate(left + 12, top + 9);
+      ctx.fillStyle = n.color;
+      ctx.fill(new Path2D(n.form));
+      ctx.restore();
+      ctx.textAlign = "left";
+      ctx.textBaseline = "alphabetic";
+      ctx.font = `11.5px ${SANS}`;
+      ctx.fillText(n.word, left + 30, top + 19);
+      ctx.fillStyle = INK;
+      ctx.font = `14px ${SANS}`;
+      n.lines.forEach((line, i) => ctx.fillText(line, left + 12, top + 39 + i * 17));
+      if (n.more) {
+        ctx.font = `11.5px ${SANS}`;
+        ctx.textAlign = "right";
+        ctx.fillStyle = SOFT;
+        ctx.fillText(`(+${n.more})`, left + n.width - 9, top + 19);
+      }
+      ctx.restore();
+    };
+    return { drawNode, nodeDimensions: { width: n.width, height: n.height } };
+  }
+
+  function border(from, to, a, b) {
+    const dx = b.x - a.x, dy = b.y - a.y;
+    const part = Math.min(dx ? (from.width / 2 + 3) / Math.abs(dx) : 9e9, dy ? (from.height / 2 + 3) / Math.abs(dy) : 9e9, 0.5);
+    return { x: a.x + dx * part, y: a.y + dy * part };
+  }
+
+  function names(ctx) {
+    if (network.getScale() < LEGIBLE) return;
+    const places = network.getPositions();
+    ctx.save();
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.lineJoin = "round";
+    ctx.lineWidth = 4;
+    edges.forEach(e => {
+      const mine = chosen !== null && (e.from === chosen || e.to === chosen);
+      if (chosen !== null && !mine) return;
+      const a = border(nodes.get(e.from), null, places[e.from], places[e.to]), b = border(nodes.get(e.to), null, places[e.to], places[e.from]);
+      e.names.forEach((name, i) => {
+        if (name.at === null && !mine) return;
+        const at = name.at === null ? (i + 1) / (e.names.length + 1) : name.at;
+        ctx.font = `${name.inferred ? "italic " : ""}11.5px ${SANS}`;
+        ctx.strokeStyle = PAPER;
+        ctx.fillStyle = INK;
+        const x = a.x + (b.x - a.x) * at, y = a.y + (b.y - a.y) * at;
+        ctx.strokeText(name.text, x, y);
+        ctx.fillText(name.text, x, y);
+      });
+    });
+    ctx.restore();
+  }
+
+  const dressed = list => list.map(n => ({ ...n, ctxRenderer: card }));
+  const named = list => list.map(e => ({ ...e, id: `${e.from} ${e.to}` }));
+
+  function fade() {
+    edges.update(edges.map(e => ({ id: e.id, color: { ...e.color, opacity: chosen === null || e.from === chosen || e.to === chosen ? 1 : 0.15 } })));
+  }
+
+  /* The whole in view, but never smaller than can be read while there is a focus to start from */
+  function fit(readable) {
+    network.fit({ animation: false, maxZoomLevel: 1 });
+    const focus = nodes.get({ filter: n => n.focus })[0];
+    if (readable && focus && network.getScale() < 0.5) network.moveTo({ position: { x: focus.x, y: focus.y }, scale: 0.6 });
+  }
+
+  function zoom(factor) {
+    const scale = Math.min(LARGEST, Math.max(SMALLEST, network.getScale() * factor));
+    network.moveTo({ scale });
+  }
+
+  /* The chosen card */
+
+  function choose(id, { move = false, focus = false } = {}) {
+    chosen = id;
+    network.selectNodes(id === null ? [] : [id]);
+    fade();
+    if (id === null) return;
+    const it = things[id];
+    for (const part of ["kind", "label", "definition"]) panel.querySelector(`[data-field=${part}]`).textContent = it[part];
+    panel.querySelector("[data-field=page]").href = it.page;
+    panel.querySelector("[data-field=middle]").href = it.middle;
+    const open = panel.querySelector("[data-field=open]");
+    open.parentElement.hidden = !it.open;
+    open.dataset.expand = id;
+    if (it.open) open.href = it.open;
+    panel.querySelector("[data-field=more]").textContent = `(+${it.more})`;
+    if (move) network.moveTo({ position: network.getPosition(id), scale: Math.max(network.getScale(), 0.7) });
+    if (focus) { panel.scrollIntoView({ block: "nearest" }); panel.focus({ preventScroll: true }); }
+    say(`${it.label} (${it.kind})`);
+  }
+
+  /* Opening: one request, for exactly the view that the address will name */
+
+  async function expand(link) {
+    const page = new URL(link.href), data = new URL(box.dataset.source, location.href);
+    data.search = page.search + "&fresh=1";
+    let added;
+    try { added = await fetchData(data); } catch { location.href = link.href; return; }
+    things = added.things;
+    nodes.add(dressed(added.nodes.filter(n => !nodes.get(n.id))));
+    edges.add(named(added.edges).filter(e => !edges.get(e.id)));
+    nodes.update(nodes.map(n => ({ id: n.id, more: things[n.id] ? things[n.id].more : 0 })));
+    history.pushState(null, "", page.search);
+    follow(page.search);
+    listCards(added.nodes);
+    added.rows.forEach(listRow);
+    document.getElementById("summary").textContent = added.summary;
+    box.setAttribute("aria-label", added.summary);
+    const id = link.dataset.expand;
+    choose(id);
+    network.fit({ nodes: [id, ...added.nodes.map(n => n.id)], animation: false, maxZoomLevel: 1 });
+    say(added.said);
+  }
+
+  function follow(search) {
+    all("a[data-follow]").forEach(a => { a.href = a.pathname + search; });
+    const form = document.querySelector(".graph-filters");
+    all("input[name=open]", form).forEach(i => i.remove());
+    new URLSearchParams(search).getAll("open").forEach(value => form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "open", value })));
+  }
+
+  function listCards(fresh) {
+    const list = document.getElementById("member-list"), form = document.getElementById("member-form").content;
+    for (const n of fresh) {
+      const it = things[n.id], item = document.importNode(form, true).firstElementChild;
+      item.dataset.key = n.id;
+      for (const part of ["label", "kind"]) item.querySelector(`[data-field=${part}]`).textContent = it[part];
+      all("[data-field=named]", item).forEach(s => { s.textContent = `: ${it.label}`; });
+      item.querySelector("[data-field=page]").href = it.page;
+      item.querySelector("[data-field=middle]").href = it.middle;
+      item.querySelector("[data-choose]").dataset.choose = n.id;
+      item.querySelector("[data-expand]").dataset.expand = n.id;
+      list.append(item);
+    }
+    all("[data-expand]", list).forEach(a => {
+      const it = things[a.dataset.expand];
+      a.hidden = !it || !it.open;
+      if (it && it.open) { a.href = it.open; a.querySelector("[data-field=more]").textContent = `(+${it.more})`; }
+    });
+    document.getElementById("members-tally").textContent = list.children.length;
+  }
+
+  function listRow(row) {
+    const list = document.getElementById("row-list");
+    if (!list) return;
+    const line = document.importNode(document.getElementById("row-form").content, true).firstElementChild;
+    line.dataset.key = row.key;
+    for (const end of ["source", "target"]) {
+      const it = things[row[end]], link = line.querySelector(`[data-field=${end}]`);
+      link.href = it.page;
+      link.firstElementChild.textContent = it.label;
+      line.querySelector(`[data-field=${end}-kind]`).textContent = it.kind;
+    }
+    line.querySelector("[data-field=words]").textContent = row.words;
+    all(".basis", line).forEach(b => { if (!b.classList.contains(row.basis)) b.remove(); });
+    line.querySelector(".reason").textContent = row.reasons.join(" ");
+    const details = line.querySelector("details"), figure = details.querySelector("figure");
+    for (const quoted of row.quotations) {
+      const copy = figure.cloneNode(true);
+      copy.querySelector("blockquote p").textContent = quoted.text;
+      copy.querySelector("a").href = quoted.place;
+      details.append(copy);
+    }
+    figure.remove();
+    if (!row.quotations.length) details.remove();
+    list.append(line);
+    document.getElementById("rows-tally").textContent = list.rows.length;
+  }
+
+  /* Finding, saving */
+
+  function find(text) {
+    const wanted = text.trim().toLocaleLowerCase();
+    if (!wanted) return;
+    const ids = nodes.getIds().filter(id => things[id] && things[id].label.toLocaleLowerCase().includes(wanted));
+    if (!ids.length) { say(`“${text}”: 0`); return; }
+    const next = ids[(ids.indexOf(chosen) + 1) % ids.length];
+    choose(next, { move: true });
+    say(`“${text}”: ${ids.indexOf(next) + 1} / ${ids.length}. ${things[next].label}`);
+  }
+
+  function save() {
+    const shown = box.querySelector("canvas"), whole = document.createElement("canvas");
+    whole.width = shown.width;
+    whole.height = shown.height;
+    const ctx = whole.getContext("2d");
+    ctx.fillStyle = PAPER;
+    ctx.fillRect(0, 0, whole.width, whole.height);
+    ctx.drawImage(shown, 0, 0);
+    whole.toBlob(blob => {
+      const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: "beleidsgraaf.png" });
+      link.click();
+      URL.revokeObjectURL(link.href);
+    });
+  }
+
+  const DEEDS = { in: () => zoom(1.35), out: () => zoom(1 / 1.35), fit: () => fit(false), png: save };
+
+  function listen() {
+    document.addEventListener("click", event => {
+      const deed = event.target.closest("[data-do]"), pick = event.target.closest("[data-choose]"), open = event.target.closest("a[data-expand]");
+      if (deed) DEEDS[deed.dataset.do]();
+      else if (pick) choose(pick.dataset.choose, { move: true, focus: true });
+      else if (open && !event.ctrlKey && !event.metaKey && !event.shiftKey) { event.preventDefault(); expand(open); }
+    });
+    document.getElementById("find").addEventListener("submit", event => { event.preventDefault(); find(document.getElementById("find-text").value); });
+    window.addEventListener("popstate", () => location.reload());
+    network.on("click", event => choose(event.nodes.length ? event.nodes[0] : null));
+    network.on("doubleClick", event => { const it = event.nodes.length && things[event.nodes[0]]; if (it && it.open) expand(panel.querySelector("[data-field=open]")); });
+    network.on("afterDrawing", names);
+  }
+
+  function unhide() {
+    all("[data-choose][hidden], [data-do][hidden], #tools").forEach(b => { b.hidden = false; });
+  }
+
+  async function start() {
+    const data = await fetchData(box.dataset.source);
+    things = data.things;
+    const wide = Number(box.dataset.wide), high = Number(box.dataset.high);
+    box.style.height = `${Math.round(Math.min(Math.max(box.clientWidth * high / wide, 380), high, Math.max(480, window.innerHeight * 0.82)))}px`;
+    nodes = new vis.DataSet(dressed(data.nodes));
+    edges = new vis.DataSet(named(data.edges));
+    network = new vis.Network(box, { nodes, edges }, data.options);
+    box.firstElementChild.tabIndex = -1;
+    listen();
+    unhide();
+    fit(true);
+    const focus = nodes.get({ filter: n => n.focus })[0];
+    if (focus) network.selectNodes([focus.id]);
+    box.dataset.ready = "true";
+  }
+
+  if (!window.vis) fail();
+  else start().catch(fail);
+})();

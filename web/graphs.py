@@ -162,8 +162,9 @@ def summary(desk: Desk, picture: Picture, focus: Resource | None) -> str:
     most = ", ".join(f"{n} × {desk.catalog.name(kind).label(lang())}" for kind, n in counts)
     things, links, name = len(picture.nodes), len(picture.relations), focus.label(lang()) if focus else ""
     if picture.view.focus:
-        return t(f"Plaatje rond ‘{name}’: {things} dingen en {links} verbindingen, tot {picture.view.steps} stap(pen) ver. Het vaakst: {most}.",
-                 f"Picture around ‘{name}’: {things} things and {links} links, up to {picture.view.steps} step(s) away. Most frequent: {most}.")
+        steps = picture.view.steps
+        return t(f"Plaatje rond ‘{name}’: {things} dingen en {links} verbindingen, tot {steps} {'stap' if steps == 1 else 'stappen'} ver. Het vaakst: {most}.",
+                 f"Picture around ‘{name}’: {things} things and {links} links, up to {steps} {'step' if steps == 1 else 'steps'} away. Most frequent: {most}.")
     return t(f"Plaatje van ‘{name}’: {things} dingen en {links} verbindingen. Het vaakst: {most}.",
              f"Picture of ‘{name}’: {things} things and {links} links. Most frequent: {most}.")
 

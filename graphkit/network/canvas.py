@@ -41,8 +41,8 @@ def network_data(drawing: Drawing) -> dict:
     for li in drawing.lines:
         net.add_edge(
             li.source, li.target, arrows={"to": {"enabled": li.forward, "scaleFactor": 0.6}, "from": {"enabled": li.backward, "scaleFactor": 0.6}},
-            dashes=[6, 5] if li.inferred else False, width=li.width, color={"color": INK.get(li.family, INK["touches"])},
-            names=[{"text": la.text, "at": la.at, "along": la.along} for la in li.labels],
+            dashes=[6, 5] if li.inferred else False, width=li.width, color=dict.fromkeys(("color", "highlight", "hover"), INK[li.family]),
+            names=[{"text": la.text, "at": la.at, "inferred": la.inferred} for la in li.labels],
         )
     nodes, edges, *_ = net.get_network_data()
     return {"nodes": nodes, "edges": edges, "options": OPTIONS}

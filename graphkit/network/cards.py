@@ -11,8 +11,8 @@ from ..catalog import Catalog
 from .layout import HEIGHT, WIDTH
 from .picture import Picture, Relation
 
-MARGIN, EDGE = 12, 6  # inside a card at the left and right; the coloured edge of a card
-LABEL, KIND, LINK = 14, 11.5, 11.5  # sizes of letters
+MARGIN = 12  # inside a card at the left and right
+LABEL, LINK = 13.5, 11.5  # sizes of letters: the name on a card, the name of a link
 LEADING, MOST_LINES = 17, 3
 SPOTS = (0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8)  # where on a line its label may stand, best first
 FORMS = {  # the shape of a group of kinds as a path in a box of 12 by 12, for SVG and canvas alike
@@ -119,7 +119,7 @@ def wrap(text: str, room: float, size: float, most: int = MOST_LINES) -> tuple[s
             elif lines[-1]:
                 lines.append("")
             else:
-                cut = next((n for n in range(len(word) - 1, 1, -1) if width_of(word[:n] + "-", size) <= room), 1)
+                cut = next((n for n in range(len(word) - 2, 2, -1) if width_of(word[:n] + "-", size) <= room), 1)
                 lines[-1], word = word[:cut] + "-", word[cut:]
                 lines.append("")
     lines = [line for line in lines if line]
@@ -133,7 +133,7 @@ def wrap(text: str, room: float, size: float, most: int = MOST_LINES) -> tuple[s
 
 def card(key: str, kind: str, label: str, place: tuple[float, float], look, more=0, focus=False, distance=0) -> Card:
     """A card as high as its label needs."""
-    lines = wrap(label, WIDTH - EDGE - 2 * MARGIN, LABEL)
+    lines = wrap(label, WIDTH - 2 * MARGIN, LABEL)
     height = HEIGHT - LEADING * (MOST_LINES - max(1, len(lines)))
     return Card(key, kind, label, lines, *place, height, more, focus, distance, look)
 

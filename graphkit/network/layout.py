@@ -6,10 +6,11 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-WIDTH, HEIGHT = 196, 84
+WIDTH, HEIGHT = 212, 84
 ACROSS, DOWN = WIDTH + 34, HEIGHT + 30  # from centre to centre of two cards side by side, or one above the other
 BETWEEN_BANDS = 66  # room between two bands, for the names of the links
 SWEEPS = 12
+CLEARED = 90  # up to so many cards, lines behind cards are looked for and cleared
 STRETCH = 1.5  # cards are wider than high, so rings are ellipses
 EFFORT = 260_000  # pairs of cards that a free layout may weigh in all
 Place = tuple[float, float]
@@ -25,13 +26,15 @@ class Item:
     distance: int
 
 
-def layers(items: Sequence[Item], pairs: Iterable[tuple[str, str]]) -> Places:
-    """Bands one below the other, in order of band; a wide band takes several rows.
+def layers(items: Sequence[Item], pairs: Iterable[tuple[str, str]], widest: int = 0) -> Places:
+    """Bands one below the other, in order of band; a wide band takes several rows, of `widest` cards when given.
 
-    Cards are ordered by where their neighbours stand, then pulled towards them (Sugiyama's last two phases).
+    Cards are ordered by where their neighbours stand, then pulled towards them (Sugiyama's last two
+    phases), then moved aside where lines run behind them.
     """
+    pairs = list(pairs)
     near = _neighbours(items, pairs)
-    rows = _rows(items)
+    rows = _rows(items, widest or min(12, max(5, math.ceil(math.sqrt(len(items)) * 1.2))))
     x = {key: (i - (len(row) - 1) / 2) * ACROSS for _, row in rows for i, key in enumerate(row)}
     for sweep in range(SWEEPS):
         for _, row in rows if sweep % 2 else rows[::-1]:
@@ -44,12 +47,56 @@ def layers(items: Sequence[Item], pairs: Iterable[tuple[str, str]]) -> Places:
         y += 0 if before is None else HEIGHT + BETWEEN_BANDS if band != before else DOWN
         places.update({key: (x[key], y) for key in row})
         before = band
+    return _cleared(places, near) if len(items) <= CLEARED else places
+
+
+def _cleared(places: Places, near: dict[str, list[str]]) -> Places:
+    """Cards moved sideways within their row, by half a card at a time, as long as fewer lines run behind cards."""
+    places = dict(places)
+    rows: dict[float, list[str]] = {}
+    for key, (_, y) in places.items():
+        rows.setdefault(y, []).append(key)
+    lines = sorted({(min(a, b), max(a, b)) for a in near for b in near[a] if a != b})
+    middle = _mean([x for x, _ in places.values()], 0)
+    for _ in range(3):
+        moved = False
+        for key in sorted(places, key=lambda k: (places[k][1], places[k][0], k)):
+            x, y = places[key]
+            others = [places[k][0] for k in rows[y] if k != key]
+            spots = [x] + [x + n * ACROSS / 2 for n in (-1, 1, -2, 2, -3, 3, -4, 4)]
+            fitting = [s for s in spots if all(abs(s - o) >= ACROSS - 1 for o in others)] or [x]
+            best = min(fitting, key=lambda s: (_hidden(key, s, places, rows, near, lines) * 160 + _pull(key, s, places, near) + abs(s - middle) * 0.7, abs(s - x)))
+            if best != x:
+                places[key], moved = (best, y), True
+        if not moved:
+            break
     return places
 
 
-def _rows(items: Sequence[Item]) -> list[tuple[int, list[str]]]:
+def _pull(key: str, x: float, places: Places, near: dict[str, list[str]]) -> float:
+    return sum(abs(places[n][0] - x) for n in near[key]) / max(1, len(near[key]))
+
+
+def _hidden(key: str, x: float, places: Places, rows, near, lines) -> int:
+    """How many lines of this card run behind other cards, and how many other lines behind this one, with it at `x`."""
+    y, count = places[key][1], 0
+    for other in near[key]:
+        ox, oy = places[other]
+        for row, cards in rows.items():
+            if min(y, oy) < row < max(y, oy):
+                at = x + (ox - x) * (row - y) / (oy - y)
+                count += sum(abs(places[c][0] - at) < WIDTH / 2 + 6 for c in cards)
+            elif row == y == oy:
+                count += sum(min(x, ox) < places[c][0] < max(x, ox) for c in cards if c != key)
+    for a, b in lines:
+        (ax, ay), (bx, by) = places[a], places[b]
+        if key not in (a, b) and (min(ay, by) < y < max(ay, by)):
+            count += abs(ax + (bx - ax) * (y - ay) / (by - ay) - x) < WIDTH / 2 + 6
+    return count
+
+
+def _rows(items: Sequence[Item], widest: int) -> list[tuple[int, list[str]]]:
     """Each band as one or more rows; the cards of a band are dealt out, so that neighbours stay neighbours."""
-    widest = min(12, max(5, math.ceil(math.sqrt(len(items)) * 1.2)))
     rows = []
     for band in sorted({i.band for i in items}):
         keys = [i.key for i in items if i.band == band]
@@ -124,7 +171,7 @@ def free(items: Sequence[Item], pairs: Iterable[tuple[str, str]]) -> Places:
     at = {k: i for i, k in enumerate(keys)}
     start = rings(items, pairs)
     xs, ys = [start[k][0] / STRETCH for k in keys], [start[k][1] for k in keys]
-    ideal, count = 190.0, len(keys)
+    ideal, count = 140.0, len(keys)
     rounds = max(12, min(90, EFFORT // max(1, count * count // 2)))
     ties = [(at[a], at[b]) for a, b in pairs if a != b]
     for turn in range(rounds):

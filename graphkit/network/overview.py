@@ -9,7 +9,8 @@ from . import layout
 from .cards import Drawing, Label, assembled, card, line
 from .picture import band
 
-MOST_LINES = 40  # more would hide each other; the thickest are kept
+MOST_LINES = 30  # more would hide each other; the thickest are kept
+WIDEST = 6  # cards in a row
 
 
 def kinds(catalog: Catalog, network: nx.MultiDiGraph, elements: Iterable[str], lang: str, look: Callable[[int], object]) -> Drawing:
@@ -23,7 +24,7 @@ def kinds(catalog: Catalog, network: nx.MultiDiGraph, elements: Iterable[str], l
     strongest = sorted(between, key=lambda pair: (-between[pair].total(), pair))[:MOST_LINES]
     order = {kind: catalog.name(kind).order for kind in counts}
     items = [layout.Item(kind, band(order[kind]), 1) for kind in sorted(counts, key=lambda k: (order[k], k))]
-    places = layout.layers(items, strongest)
+    places = layout.layers(items, strongest, WIDEST)
     cards = {
         kind: card(kind, f"{counts[kind]} ×", catalog.name(kind).label(lang), places[kind], look(order[kind])) for kind in places
     }

@@ -7,7 +7,7 @@
   const told = document.getElementById("told"), panel = document.getElementById("chosen");
   const style = getComputedStyle(document.documentElement);
   const paint = name => style.getPropertyValue(name).trim();
-  const INK = paint("--ink"), SOFT = paint("--soft"), PAPER = paint("--paper"), EDGE = paint("--edge"), WASH = paint("--wash"), FOCUS = paint("--focus");
+  const INK = paint("--ink"), SOFT = paint("--soft"), PAPER = paint("--paper"), EDGE = paint("--edge"), WASH = paint("--wash"), DEEP = paint("--deep");
   const SANS = getComputedStyle(document.body).fontFamily;
   const LEGIBLE = 0.4, SMALLEST = 0.08, LARGEST = 3;
   let network, nodes, edges, things = {}, chosen = null;
@@ -37,7 +37,7 @@
       ctx.fillStyle = n.focus ? WASH : PAPER;
       ctx.fill();
       ctx.lineWidth = state.selected ? 3 : n.focus ? 2.5 : 1;
-      ctx.strokeStyle = state.selected ? FOCUS : n.focus || state.hover ? n.color : EDGE;
+      ctx.strokeStyle = state.selected ? DEEP : n.focus || state.hover ? n.color : EDGE;
       ctx.stroke();
       ctx.save();
       ctx.translate(left + 12, top + 9);
@@ -47,9 +47,10 @@
       ctx.textAlign = "left";
       ctx.textBaseline = "alphabetic";
       ctx.font = `11.5px ${SANS}`;
+      ctx.fillStyle = n.color;
       ctx.fillText(n.word, left + 30, top + 19);
       ctx.fillStyle = INK;
-      ctx.font = `14px ${SANS}`;
+      ctx.font = `13.5px ${SANS}`;
       n.lines.forEach((line, i) => ctx.fillText(line, left + 12, top + 39 + i * 17));
       if (n.more) {
         ctx.font = `11.5px ${SANS}`;
@@ -198,8 +199,9 @@
     }
     line.querySelector("[data-field=words]").textContent = row.words;
     all(".basis", line).forEach(b => { if (!b.classList.contains(row.basis)) b.remove(); });
-    line.querySelector(".reason").textContent = row.reasons.join(" ");
-    const details = line.querySelector("details"), figure = details.querySelector("figure");
+    const details = line.querySelector("details"), figure = details.querySelector("figure"), reason = details.querySelector(".reason");
+    reason.textContent = row.reasons.join(" ");
+    if (!row.reasons.length) reason.remove();
     for (const quoted of row.quotations) {
       const copy = figure.cloneNode(true);
       copy.querySelector("blockquote p").textContent = quoted.text;
@@ -207,7 +209,7 @@
       details.append(copy);
     }
     figure.remove();
-    if (!row.quotations.length) details.remove();
+    if (!row.quotations.length && !row.reasons.length) details.remove();
     list.append(line);
     document.getElementById("rows-tally").textContent = list.rows.length;
   }

@@ -67,7 +67,10 @@ class Query:
 
 def _term(parameter: Parameter, value: str):
     if parameter.type == "iri":
-        return ox.NamedNode(vocab.expand(value))
+        try:
+            return ox.NamedNode(vocab.expand(value))
+        except ValueError:
+            raise BadQuery(f"‘{value}’ is geen identifier; schrijf ‘{parameter.name}’ als goal/weert-wendbaarheid of als IRI.") from None
     if parameter.type == "number" and not re.fullmatch(r"[+-]?\d+(\.\d+)?", value):
         raise BadQuery(f"‘{value}’ is geen getal; schrijf ‘{parameter.name}’ als 12 of 12.5.")
     if parameter.type == "date" and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):

@@ -123,9 +123,10 @@ class Shapes:
         terms = {(s, o) for p in (sh.targetSubjectsOf, sh.targetObjectsOf, sh.hasValue) for s, o in self.whole.subject_objects(p)}
         for shape, path in self.whole.subject_objects(sh.path):
             terms |= {(shape, o) for o in {path, *self.whole.transitive_objects(path, None)}}
-        # A class of others must at least be mentioned; a property of others need not be, data brings it along.
+        # A class of others must be one that the ontology mentions, where it mentions any of theirs; properties of others come with data.
+        spaces = {_namespace(name) for name in known}
         for shape, term in classes | {(s, o) for s, o in terms if str(o).startswith(vocab.BG)}:
-            if isinstance(term, URIRef) and str(term) not in known:
+            if isinstance(term, URIRef) and str(term) not in known and _namespace(str(term)) in spaces:
                 wrong.append(f"{self._name(shape)}: {vocab.short(str(term))} staat niet in de ontologie")
         if wrong:
             raise GraphkitError("Deze regels kunnen nooit iets vinden; verbeter ze in shapes/. " + " | ".join(sorted(set(wrong))))
@@ -142,6 +143,10 @@ class Shapes:
             seen.add(above)
             shape = above
         return vocab.short(str(shape))
+
+
+def _namespace(name: str) -> str:
+    return name[:max(name.rfind("#"), name.rfind("/")) + 1]
 
 
 def read(folder: Path) -> Shapes:

@@ -31,7 +31,7 @@ def validate(opened, format, strict):
         click.echo(table(FINDING_COLUMNS, ([" ".join(f[c]) if c == "elements" else f[c] for c in FINDING_COLUMNS] for f in findings)).decode(), nl=False)
     else:
         for finding in findings:
-            click.echo(_finding_text(finding))
+            click.echo(_finding_text(opened.catalog, finding))
         for note in report.notes:
             click.echo(note, err=True)
         click.echo(_verdict(report.conforms, findings))
@@ -39,12 +39,16 @@ def validate(opened, format, strict):
     opened.leave(0 if report.conforms and not (strict and open_warnings) else 1)
 
 
-def _finding_text(finding: dict) -> str:
+def _finding_text(catalog, finding: dict) -> str:
     state = {"open": "", "explained": " · verantwoord", "agrees": " · klopt"}[finding["state"]]
     lines = [f"{SEVERITY.get(finding['severity'], finding['severity'])}{state} · {vocab.short(finding['rule'])} · "
-             f"{', '.join(vocab.short(e) for e in finding['elements'])}", f"    {finding['message']}"]
+             f"{', '.join(_named(catalog, e) for e in finding['elements'])}", f"    {finding['message']}"]
     lines += [f"    Verantwoording: {finding['reason']}"] if finding.get("reason") else [f"    Wat te doen: {finding['advice']}"]
     return "\n".join(lines)
+
+
+def _named(catalog, iri: str) -> str:
+    return f"{catalog.label(iri)} ({vocab.short(iri)})" if iri in catalog.resources else vocab.short(iri)
 
 
 def _verdict(conforms: bool, findings: list[dict]) -> str:

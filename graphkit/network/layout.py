@@ -33,7 +33,7 @@ def layers(items: Sequence[Item], pairs: Iterable[tuple[str, str]], widest: int 
     phases), then moved aside where lines run behind them.
     """
     pairs = list(pairs)
-    near = _neighbours(items, pairs)
+    near, middle = _neighbours(items, pairs), {i.key for i in items if i.distance == 0}
     rows = _rows(items, widest or min(12, max(5, math.ceil(math.sqrt(len(items)) * 1.2))))
     x = {key: (i - (len(row) - 1) / 2) * ACROSS for _, row in rows for i, key in enumerate(row)}
     for sweep in range(SWEEPS):
@@ -42,11 +42,11 @@ def layers(items: Sequence[Item], pairs: Iterable[tuple[str, str]], widest: int 
             wanted = {k: _mean([x[n] for n in near[k] if n not in here], x[k]) for k in row}
             row.sort(key=lambda k: (wanted[k], x[k], k))
             x.update(zip(row, _spread([wanted[k] for k in row], ACROSS)))
-    places, y, before = {}, 0.0, None
+    places, y, before, alone = {}, 0.0, None, False
     for band, row in rows:
-        y += 0 if before is None else HEIGHT + BETWEEN_BANDS if band != before else DOWN
+        y += 0 if before is None else HEIGHT + BETWEEN_BANDS if band != before or alone else DOWN
         places.update({key: (x[key], y) for key in row})
-        before = band
+        before, alone = band, row[0] in middle
     return _cleared(places, near) if len(items) <= CLEARED else places
 
 
@@ -90,17 +90,26 @@ def _hidden(key: str, x: float, places: Places, rows, near, lines) -> int:
                 count += sum(min(x, ox) < places[c][0] < max(x, ox) for c in cards if c != key)
     for a, b in lines:
         (ax, ay), (bx, by) = places[a], places[b]
-        if key not in (a, b) and (min(ay, by) < y < max(ay, by)):
+        if key in (a, b):
+            continue
+        if ay == by == y:
+            count += min(ax, bx) < x < max(ax, bx)
+        elif min(ay, by) < y < max(ay, by):
             count += abs(ax + (bx - ax) * (y - ay) / (by - ay) - x) < WIDTH / 2 + 6
     return count
 
 
 def _rows(items: Sequence[Item], widest: int) -> list[tuple[int, list[str]]]:
-    """Each band as one or more rows; the cards of a band are dealt out, so that neighbours stay neighbours."""
+    """Each band as one or more rows; the cards of a band are dealt out, so that neighbours stay neighbours.
+
+    The middle has a row of its own: a line along a row would run behind the cards between.
+    """
     rows = []
     for band in sorted({i.band for i in items}):
-        keys = [i.key for i in items if i.band == band]
+        middle = [i.key for i in items if i.band == band and i.distance == 0]
+        keys = [i.key for i in items if i.band == band and i.distance > 0]
         count = math.ceil(len(keys) / widest)
+        rows += [(band, middle)] if middle else []
         rows += [(band, keys[n::count]) for n in range(count)]
     return rows
 

@@ -93,9 +93,9 @@ def _ends(quads) -> set:
 def pyshacl_hits(graph, shapes) -> Iterator[Hit]:
     """The results of one plain pySHACL run over rdflib graphs: rule, thing and value; several of one rule count once."""
     import pyshacl
-    from rdflib import RDF, SH
+    from rdflib import SH
 
     _, report, _ = pyshacl.validate(graph, shacl_graph=shapes)
-    for result in report.subjects(RDF.type, SH.ValidationResult):
+    for result in report.objects(None, SH.result):
         value = report.value(result, SH.value)
         yield Hit(str(report.value(result, SH.sourceShape)), str(report.value(result, SH.focusNode)), "" if value is None else str(value))

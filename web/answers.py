@@ -43,13 +43,14 @@ def of_json(desk: Desk, body: bytes) -> Table:
     """A table of SPARQL 1.1 JSON results; a yes-or-no answer is a table of one cell."""
     found = json.loads(body)
     if "boolean" in found:
-        return Table((("ask", None),), ((Cell("true" if found["boolean"] else "false"),),), 1)
+        return Table((("ASK", None),), ((Cell("true" if found["boolean"] else "false"),),), 1)
     names, rows = found["head"]["vars"], found["results"]["bindings"]
+    columns = tuple((f"?{name}", None) for name in names)
     made = tuple(
         tuple(_cell(desk, row[n]["value"], row[n]["type"] == "uri", row[n].get("xml:lang", ""), row[n].get("datatype", "")) if n in row else Cell("")
               for n in names) for row in rows[:SHOWN]
     )
-    return Table(_columns(desk, names), made, len(rows))
+    return Table(columns, made, len(rows))
 
 
 def _cell(desk: Desk, value, iri: bool, lang: str, datatype: str) -> Cell:

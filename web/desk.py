@@ -5,13 +5,15 @@ from concurrent.futures import Future
 from pathlib import Path
 from threading import RLock
 
-from flask import current_app
+from flask import current_app, render_template
+from markupsafe import Markup
 
 from graphkit import network, vocab
 from graphkit.catalog import Catalog, Name, Resource
 from graphkit.search import Index
 from graphkit.sparql import Pool
 
+from .language import lang
 from .standard import WORDS
 
 REMEMBERED = 4_000
@@ -59,6 +61,10 @@ class Desk:
     def remember(self, key: Hashable, make: Callable):
         """What `make` gave for this key, kept until the store changes (the last few thousand answers)."""
         return self._now.remember(key, make)
+
+    def fragment(self, key: Hashable, template: str, **given) -> Markup:
+        """A piece of a page that costs work to write, rendered once per language and version of the store."""
+        return self.remember(("fragment", key, lang()), lambda: Markup(render_template(template, **given)))
 
     @property
     def pool(self) -> Pool:
@@ -129,7 +135,8 @@ def _named(catalog: Catalog, iri: str) -> Name:
         return next((said[p, language] for p in properties if (p, language) in said), "")
 
     labels, comments = (vocab.SKOS + "prefLabel", vocab.LABEL, vocab.DCT + "title"), (vocab.SKOS + "definition", vocab.RDFS + "comment")
-    nl, en = WORDS.get(iri, (vocab.short(iri), ""))
+    printed = text("nl", vocab.BG + "periodText")
+    nl, en = WORDS.get(iri, (printed or vocab.short(iri), ""))
     return Name(iri, text("nl", *labels) or nl, text("en", *labels) or en, text("nl", *comments), text("en", *comments))
 
 

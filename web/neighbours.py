@@ -6,9 +6,9 @@ from graphkit.catalog import Name, Resource
 
 from .relations import Verb
 
-WIDE, HIGH, BOX, TALL = 760, 380, 168, 74
+WIDE, HIGH, BOX, TALL = 760, 370, 182, 70
 ROW, SIDE = 4, 2  # how many fit above and below, and how many on either side
-LETTERS, LINES = 21, 3
+LETTERS, LINES = 25, 3
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,8 @@ class Node:
 
     def lines(self, text: str) -> tuple[tuple[int, str], ...]:
         """The name in at most three lines, each with its height in the picture."""
-        found = wrap(text, LETTERS, max_lines=LINES, placeholder=" …") or [""]
+        short = " ".join(word if len(word) <= LETTERS else f"{word[:LETTERS - 1]}- {word[LETTERS - 1:]}" for word in text[:200].split())
+        found = wrap(short, LETTERS, max_lines=LINES, placeholder=" …") or [""]
         return tuple((self.y + 5 + round(17 * (i - (len(found) - 1) / 2)), line) for i, line in enumerate(found))
 
 

@@ -26,6 +26,21 @@ class Note:
     others: tuple[Name, ...]
 
 
+    @property
+    def empty(self) -> bool:
+        """Whether the passage only shows that the document is there."""
+        return not (self.elements or self.claims or self.others)
+
+
+@dataclass(frozen=True)
+class Margin:
+    """What the passages of a block state together, each thing once with the numbers of its passages."""
+
+    elements: tuple[tuple[Resource, tuple[int, ...]], ...]
+    claims: tuple[tuple[Claim, tuple[int, ...]], ...]
+    others: tuple[tuple[Name, tuple[int, ...]], ...]
+
+
 @dataclass(frozen=True)
 class Run:
     """Words that look alike: marked or not, accounted for or not, with the anchors that begin and the notes that end here."""
@@ -45,7 +60,7 @@ class Block:
     kind: str
     anchor: str
     runs: tuple[Run, ...]
-    notes: tuple[Note, ...]
+    margin: Margin | None
 
     @property
     def text(self) -> str:
@@ -59,7 +74,7 @@ class Reading:
     coverage: object
     told: str
     blocks: tuple[Block, ...]
-    sections: tuple[tuple[str, tuple[Note, ...]], ...]
+    sections: tuple[tuple[str, tuple[tuple[Note, Margin | None], ...]], ...]
     left: tuple[tuple[Name, int], ...]
     moved: bool
 
@@ -82,30 +97,41 @@ def _read(desk: Desk, document: Document) -> Reading:
         covered, source = coverage.of(desk.catalog, document, desk.sources), coverage.source_of(document, desk.sources)
     except (NotFound, BadFile) as problem:
         told = str(problem) if isinstance(problem, NotFound) else ""
-        return Reading(None, told, (), _by_section(_notes(desk, used)), reasons, False)
+        return Reading(None, told, (), _by_section(_notes(desk, document, used)), reasons, False)
     moved = bool(document.digest) and document.digest != source.digest
     spots = {u.passage.iri: _spot(source, u.passage) for u in used}
-    notes = _notes(desk, sorted(used, key=lambda u: (spots[u.passage.iri], u.passage.iri)))
+    notes = _notes(desk, document, sorted(used, key=lambda u: (spots[u.passage.iri], u.passage.iri)))
     return Reading(covered, "", tuple(_blocks(desk, document, source, covered, notes, spots)), (), reasons, moved)
 
 
-def _notes(desk: Desk, used) -> tuple[Note, ...]:
+def _notes(desk: Desk, document: Document, used) -> tuple[Note, ...]:
     claims = defaultdict(list)
     for claim in desk.catalog.all_claims():
         claims[claim.iri].append(claim)
     resources, found = desk.catalog.resources, []
     for number, (passage, users) in enumerate(((u.passage, u.users) for u in used), 1):
         found.append(Note(
-            number, anchor(passage.iri), passage, tuple(resources[u] for u in users if u in resources),
+            number, anchor(passage.iri), passage, tuple(resources[u] for u in users if u in resources and u != document.iri),
             tuple(c for u in users for c in claims.get(u, ())), tuple(desk.named(u) for u in users if u not in resources and u not in claims),
         ))
     return tuple(found)
 
 
-def _by_section(notes) -> tuple[tuple[str, tuple[Note, ...]], ...]:
+def _margin(notes) -> Margin | None:
+    parts = []
+    for part in ("elements", "claims", "others"):
+        numbers = defaultdict(list)
+        for note in notes:
+            for thing in getattr(note, part):
+                numbers[thing].append(note.number)
+        parts.append(tuple((thing, tuple(dict.fromkeys(found))) for thing, found in numbers.items()))
+    return Margin(*parts) if any(parts) else None
+
+
+def _by_section(notes):
     found = {}
     for note in notes:
-        found.setdefault(note.passage.section, []).append(note)
+        found.setdefault(note.passage.section, []).append((note, _margin((note,))))
     return tuple((section, tuple(under)) for section, under in found.items())
 
 
@@ -127,7 +153,7 @@ def _blocks(desk: Desk, document: Document, source: Source, covered, notes, spot
     for note in notes:
         start, end = spots[note.passage.iri]
         begins[start].append(note.anchor)
-        ends[end].append(note.number)
+        ends[end] += [] if note.empty else [note.number]
         homes[max(0, bisect_right(starts, start) - 1)].append(note)
     for x in left:
         if x.reason != PERSONAL:
@@ -141,7 +167,7 @@ def _blocks(desk: Desk, document: Document, source: Source, covered, notes, spot
         cuts = sorted({block.start, block.end, *inside, *(e for p in pieces[index] for e in (p.start, p.end))})
         runs = tuple(_run(source, a, b, pieces[index], marks, names, begins, ends) for a, b in zip(cuts, cuts[1:]))
         kind = "contents" if pieces[index] and pieces[index][0].kind == "contents" else block.kind
-        yield Block(kind, f"s{block.start}", runs, tuple(homes[index]))
+        yield Block(kind, f"s{block.start}", runs, _margin(homes[index]))
 
 
 def _run(source: Source, a: int, b: int, pieces, marks, names, begins, ends) -> Run:

@@ -9,7 +9,7 @@ from .desk import Desk
 from .language import lang
 
 FAMILIES = (vocab.SERVES, vocab.NEEDS, vocab.TOUCHES)
-TALLEST = 4  # steps shown of the way up from an element
+TALLEST = 3  # steps shown of the way up from an element
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,9 @@ def view():
 def read(municipality: str, name: str):
     """One document, sentence by sentence."""
     document = document_at(desk(), municipality, name)
-    return render_template("reading.html", document=document, read=reading(desk(), document), facts=lines(desk(), document.iri))
+    read = reading(desk(), document)
+    text = desk().fragment(("text", document.iri), "reading_text.html", read=read)
+    return render_template("reading.html", document=document, read=read, text=text, facts=lines(desk(), document.iri))
 
 
 def _shown(desk: Desk, document: Document) -> Shown:

@@ -38,7 +38,8 @@ class Model:
 @pages.get("/model")
 def view():
     """What can be said, in words."""
-    return render_template("model.html", model=desk().remember("model", lambda: _model(desk())), desk=desk(),
+    model = desk().remember("model", lambda: _model(desk()))
+    return render_template("model.html", terms=desk().fragment("model", "model_terms.html", model=model), desk=desk(),
                            rules=desk().report.rules if desk().report else ())
 
 

@@ -44,8 +44,11 @@ def view():
     """What was found, why, and how to narrow it."""
     text = request.args.get("q", "").strip()[:200]
     given = {facet: _expanded(facet, request.args.get(facet, "")) for facet in FACETS}
-    turned = turn(desk().index.find(text, **given, limit=0).total, SIZE)
-    found = desk().index.find(text, **given, limit=SIZE, offset=turned.first)
+    wanted = max(0, request.args.get("pagina", 1, type=int) - 1) * SIZE
+    found = desk().index.find(text, **given, limit=SIZE, offset=wanted)
+    turned = turn(found.total, SIZE)
+    if turned.first != wanted:
+        found = desk().index.find(text, **given, limit=SIZE, offset=turned.first)
     return render_template("search.html", text=text, found=found, turn=turned, facets=_facets(desk(), found.facets, given),
                            ways={hit.resource.iri: way_up(desk(), hit.resource.iri) for hit in found.hits},
                            everything=changed(kind="", municipality="", document="", theme="", status="", pagina=""))

@@ -102,11 +102,20 @@
     edges.update(edges.map(e => ({ id: e.id, color: { ...e.color, opacity: chosen === null || e.from === chosen || e.to === chosen ? 1 : 0.15 } })));
   }
 
-  /* The whole in view, but never smaller than can be read while there is a focus to start from */
-  function fit(readable) {
-    network.fit({ animation: false, maxZoomLevel: 1 });
+  /* These cards in view (all of them without a list). With `readable` never smaller than letters can be
+     read: then the focus is in the middle. vis-network's own fit does not know the size of our cards. */
+  function fit(ids, readable) {
+    const places = network.getPositions(ids || nodes.getIds());
+    let left = Infinity, top = Infinity, right = -Infinity, bottom = -Infinity;
+    for (const [id, { x, y }] of Object.entries(places)) {
+      const { width, height } = nodes.get(id);
+      left = Math.min(left, x - width / 2); right = Math.max(right, x + width / 2);
+      top = Math.min(top, y - height / 2); bottom = Math.max(bottom, y + height / 2);
+    }
+    const scale = Math.max(SMALLEST, Math.min(1, box.clientWidth / (right - left + 40), box.clientHeight / (bottom - top + 40)));
     const focus = nodes.get({ filter: n => n.focus })[0];
-    if (readable && focus && network.getScale() < 0.5) network.moveTo({ position: { x: focus.x, y: focus.y }, scale: 0.6 });
+    if (readable && focus && scale < 0.5) network.moveTo({ position: places[focus.id], scale: 0.65 });
+    else network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale });
   }
 
   function zoom(factor) {
@@ -154,7 +163,7 @@
     box.setAttribute("aria-label", added.summary);
     const id = link.dataset.expand;
     choose(id);
-    network.fit({ nodes: [id, ...added.nodes.map(n => n.id)], animation: false, maxZoomLevel: 1 });
+    fit([id, ...added.nodes.map(n => n.id)]);
     say(added.said);
   }
 
@@ -241,7 +250,7 @@
     });
   }
 
-  const DEEDS = { in: () => zoom(1.35), out: () => zoom(1 / 1.35), fit: () => fit(false), png: save };
+  const DEEDS = { in: () => zoom(1.35), out: () => zoom(1 / 1.35), fit: () => fit(), png: save };
 
   function listen() {
     document.addEventListener("click", event => {
@@ -265,16 +274,15 @@
     const data = await fetchData(box.dataset.source);
     things = data.things;
     const wide = Number(box.dataset.wide), high = Number(box.dataset.high);
-    box.style.height = `${Math.round(Math.min(Math.max(box.clientWidth * high / wide, 380), high, Math.max(480, window.innerHeight * 0.82)))}px`;
+    const tallest = Math.max(480, window.innerHeight * 0.82), fitting = box.clientWidth / wide;
+    box.style.height = `${Math.round(fitting < 0.5 ? tallest : Math.min(Math.max(high * fitting, 380), high + 40, tallest))}px`;
     nodes = new vis.DataSet(dressed(data.nodes));
     edges = new vis.DataSet(named(data.edges));
     network = new vis.Network(box, { nodes, edges }, data.options);
     box.firstElementChild.tabIndex = -1;
     listen();
     unhide();
-    fit(true);
-    const focus = nodes.get({ filter: n => n.focus })[0];
-    if (focus) network.selectNodes([focus.id]);
+    fit(null, true);
     box.dataset.ready = "true";
   }
 

@@ -1,5 +1,7 @@
 """A made-up village of one page: the smallest data that breaks no rule, for tests that break it."""
 import hashlib
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from graphkit import config
@@ -7,6 +9,8 @@ from graphkit.store import open_store
 from graphkit.validate import validate
 from graphkit.vocab import expand, short
 
+# Rules that hold for every kind of element; those of one class have their own examples.
+RULES = ("prefixes", "policy-element", "passage", "left-out", "claim", "proper-interval", "goal", "provenance", "coherence")
 TEXT = "Plan van het dorp\n\nHet dorp wil groeien in 2025. Daarom bouwen we nieuwe huizen.\n\nWe tellen elk jaar het aantal huizen.\n\nDe wethouder heet Jan de Wit en woont hier.\n"
 PREFIXES = """
 @prefix bg: <https://w3id.org/beleidsgraaf/def#> .
@@ -20,6 +24,7 @@ PREFIXES = """
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 @prefix dct: <http://purl.org/dc/terms/> .
 @prefix concept: <https://w3id.org/beleidsgraaf/id/concept/> .
+@prefix id: <https://w3id.org/beleidsgraaf/id/> .
 @prefix p: <https://w3id.org/beleidsgraaf/id/passage/> .
 @prefix c: <https://w3id.org/beleidsgraaf/id/claim/> .
 @prefix pd: <https://w3id.org/beleidsgraaf/id/policy-document/> .
@@ -77,7 +82,12 @@ def build(folder: Path, swaps=(), files=None, text: str = TEXT) -> config.Rooms:
         path.write_text(PREFIXES + content, "utf-8")
     (folder / "sources").mkdir(exist_ok=True)
     (folder / "sources" / "plan.txt").write_bytes(text.encode())
-    return config.rooms(data=folder / "data")
+    rooms = replace(config.rooms(data=folder / "data"), shapes=folder / "shapes")
+    if not rooms.shapes.is_dir():
+        rooms.shapes.mkdir()
+        for name in RULES:
+            shutil.copy(config.rooms().shapes / f"{name}.ttl", rooms.shapes)
+    return rooms
 
 
 def report(folder: Path, *swaps, files=None, text: str = TEXT, sources: bool = True, today=None):

@@ -71,6 +71,10 @@ class Desk:
         """The worker processes for free SPARQL over the store as it is now; they start with the first question."""
         return self._now.pool
 
+    def close(self) -> None:
+        """End the worker processes."""
+        self._now.pool.close()
+
     @property
     def report(self):
         """The validation report, or None while the checks still run or when none were asked for."""

@@ -9,6 +9,7 @@ import click
 
 from ..config import PACKAGE, sources_folder
 from ..errors import GraphkitError
+from ..validate import start
 from .options import graph_options
 
 
@@ -20,12 +21,13 @@ from .options import graph_options
 def serve(opened, port, host, hosts):
     """Toon de graaf als website op deze computer."""
     create_app, create_server = _application()
-    app = create_app(opened.store, opened.rooms, sources_folder(), hosts=hosts, persons=opened.rooms.persons is not None)
+    checked = start(opened.location, opened.rooms, sources_folder())
+    app = create_app(opened.store, opened.rooms, sources_folder(), hosts=hosts, persons=opened.rooms.persons is not None, validation=checked)
     try:
         server = create_server(app, host=host, port=port, threads=6, ident=None)
     except OSError as problem:
         raise GraphkitError(_refusal(problem, host, port)) from None
-    logging.getLogger("waitress").setLevel(logging.ERROR)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is normal, not a warning
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"http://{shown}:{server.effective_port}/")
@@ -34,7 +36,7 @@ def serve(opened, port, host, hosts):
     try:
         server.run()
     finally:
-        app.extensions["beleidsgraaf"].close()
+        app.extensions["desk"].close()
 
 
 def _application():

@@ -8,7 +8,7 @@ READY_TEST := $(VENV)/.ready-test
 .PHONY: run test browser docs benchmark clean
 
 run: $(READY)
-	$(BIN)/beleidsgraaf validate
+	$(BIN)/beleidsgraaf validate --summary
 	$(BIN)/beleidsgraaf serve
 
 test: $(READY_TEST) browser

@@ -146,6 +146,10 @@ class Catalog:
         """Every claim of the graph with its passages, in order of its link."""
         return self._claims(self._rows("all-claims"))
 
+    def matches(self) -> tuple[Claim, ...]:
+        """The claims that two things resemble each other (skos:closeMatch, skos:relatedMatch)."""
+        return self._claims(self._rows("matches"))
+
     def types(self, iri: str) -> tuple[str, ...]:
         """The classes that a term of the ontology or a concept has."""
         return self._types.get(iri, ())

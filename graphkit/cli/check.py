@@ -17,8 +17,9 @@ SEVERITY = {"violation": "fout", "warning": "let op", "info": "ter info"}
 @click.command()
 @FORMAT
 @click.option("--strict", is_flag=True, help="Eindig ook bij open waarschuwingen met code 1.")
+@click.option("--summary", is_flag=True, help="Toon alleen fouten en de uitslag.")
 @graph_options
-def validate(opened, format, strict):
+def validate(opened, format, strict, summary):
     """Controleer of de gegevens kloppen en of het beleid samenhangt."""
     from ..validate import as_json, validate as run  # pySHACL is slow to load; the other commands need not wait for it
 
@@ -31,7 +32,8 @@ def validate(opened, format, strict):
         click.echo(table(FINDING_COLUMNS, ([" ".join(f[c]) if c == "elements" else f[c] for c in FINDING_COLUMNS] for f in findings)).decode(), nl=False)
     else:
         for finding in findings:
-            click.echo(_finding_text(opened.catalog, finding))
+            if not summary or finding["severity"] == "violation":
+                click.echo(_finding_text(opened.catalog, finding))
         for note in report.notes:
             click.echo(note, err=True)
         click.echo(_verdict(report.conforms, findings))

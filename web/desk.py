@@ -16,7 +16,7 @@ from graphkit.sparql import Pool
 from .language import lang
 from .standard import WORDS
 
-REMEMBERED = 4_000
+ANSWERS, LETTERS = 4_000, 16_000_000  # how many answers, and how many letters of written pages, are kept
 
 
 class Desk:
@@ -64,7 +64,7 @@ class Desk:
 
     def fragment(self, key: Hashable, template: str, **given) -> Markup:
         """A piece of a page that costs work to write, rendered once per language and version of the store."""
-        return self.remember(("fragment", key, lang()), lambda: Markup(render_template(template, **given)))
+        return self._now.fragments.keep((key, lang()), lambda: Markup(render_template(template, **given)))
 
     @property
     def pool(self) -> Pool:
@@ -102,13 +102,36 @@ class Desk:
         return tuple(f for f in self.findings if iri in f.elements)
 
 
+class Kept:
+    """Answers kept by key; when their weight passes the limit, the ones longest unused go."""
+
+    def __init__(self, limit: int, weigh: Callable = lambda made: 1):
+        self._limit, self._weigh, self._weight = limit, weigh, 0
+        self._lock, self._made = RLock(), OrderedDict()
+
+    def keep(self, key: Hashable, make: Callable):
+        """What was made for this key, or what `make` gives now."""
+        with self._lock:
+            if key in self._made:
+                self._made.move_to_end(key)
+                return self._made[key]
+        made = make()
+        with self._lock:
+            if key not in self._made:
+                self._made[key] = made
+                self._weight += self._weigh(made)
+            while self._weight > self._limit and len(self._made) > 1:
+                self._weight -= self._weigh(self._made.popitem(last=False)[1])
+        return made
+
+
 class Shelf:
     """What was made for one version of the store."""
 
     def __init__(self, store):
         self.store, self.version = store, store.version
         self.catalog, self.pool = Catalog(store), Pool(store)
-        self._lock, self._kept = RLock(), OrderedDict()
+        self.answers, self.fragments = Kept(ANSWERS), Kept(LETTERS, len)
 
     @property
     def network(self):
@@ -119,16 +142,7 @@ class Shelf:
         return self.remember("index", lambda: Index(self.catalog))
 
     def remember(self, key: Hashable, make: Callable):
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        made = make()
-        with self._lock:
-            self._kept[key] = made
-            while len(self._kept) > REMEMBERED:
-                self._kept.popitem(last=False)
-        return made
+        return self.answers.keep(key, make)
 
 
 def _named(catalog: Catalog, iri: str) -> Name:

@@ -70,7 +70,8 @@ def _form() -> str:
 def _page(iri: str):
     """An element has its page; a passage or a stretch left out is shown where it stands in the text."""
     if iri in desk().catalog.resources:
-        return render_template("item.html", it=sheet(desk(), iri))
+        it = sheet(desk(), iri)
+        return render_template("item.html", it=it, body=desk().fragment((iri, bool(desk().report)), "item_body.html", it=it))
     if (place := passage_at(desk(), iri)):
         return redirect(place, 303)
     return render_template("thing.html", it=thing_sheet(desk(), iri))

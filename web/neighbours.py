@@ -1,12 +1,13 @@
 """A small picture of a thing among its neighbours: above what it serves, below what serves it, beside it the rest."""
 from dataclasses import dataclass
+from itertools import zip_longest
 from textwrap import wrap
 
 from graphkit.catalog import Name, Resource
 
 from .relations import Verb
 
-WIDE, HIGH, BOX, TALL = 760, 370, 182, 70
+WIDE, BOX, TALL, GAP = 760, 182, 70, 80
 ROW, SIDE = 4, 2  # how many fit above and below, and how many on either side
 LETTERS, LINES = 25, 3
 
@@ -43,25 +44,31 @@ class Picture:
     middle: Node
     nodes: tuple[Node, ...]
     left_out: int
+    high: int
     wide: int = WIDE
-    high: int = HIGH
     box: int = BOX
     tall: int = TALL
 
 
 def picture(thing: Resource, verbs: tuple[Verb, ...]) -> Picture | None:
     """The picture of a thing; None when it stands alone."""
-    places = {"above": {}, "below": {}, "beside": {}}
-    for verb in verbs:
-        where = "beside" if verb.family != "serves" else "above" if verb.out else "below"
-        for line in verb.lines:
-            if not any(line.other.iri in taken for taken in places.values()):
-                places[where][line.other.iri] = (line, verb)
-    if not any(places.values()):
+    seen, places = set(), {"above": [], "beside": [], "below": []}
+    for verb, line in _taking_turns(verbs):
+        if line.other.iri not in seen:
+            seen.add(line.other.iri)
+            places["beside" if verb.family != "serves" else "above" if verb.out else "below"].append((line, verb))
+    if not seen:
         return None
-    nodes = [*_row(places["above"], TALL // 2 + 6), *_row(places["below"], HIGH - TALL // 2 - 6), *_sides(places["beside"])]
-    total = sum(len(taken) for taken in places.values())
-    return Picture(Node(thing, WIDE // 2, HIGH // 2, "", False), tuple(nodes), total - len(nodes))
+    centre = TALL // 2 + 4 + (TALL + GAP if places["above"] else 0)
+    nodes = [*_row(places["above"], TALL // 2 + 4), *_sides(places["beside"], centre), *_row(places["below"], centre + TALL + GAP)]
+    high = centre + TALL // 2 + 4 + (TALL + GAP if places["below"] else 0)
+    return Picture(Node(thing, WIDE // 2, centre, "", False), tuple(nodes), len(seen) - len(nodes), high)
+
+
+def _taking_turns(verbs: tuple[Verb, ...]):
+    """The first line of every verb, then the second of each, and so on, so that no verb crowds out another."""
+    for lines in zip_longest(*([(verb, line) for line in verb.lines] for verb in verbs)):
+        yield from (pair for pair in lines if pair)
 
 
 def _node(taken, x: int, y: int) -> Node:
@@ -69,12 +76,11 @@ def _node(taken, x: int, y: int) -> Node:
     return Node(line.other, x, y, verb.link.iri, line.basis.endswith("inferred"))
 
 
-def _row(taken: dict, y: int):
-    shown = list(taken.values())[:ROW]
+def _row(taken: list, y: int):
+    shown = taken[:ROW]
     step = WIDE / max(1, len(shown))
     return [_node(one, round(step * (i + .5)), y) for i, one in enumerate(shown)]
 
 
-def _sides(taken: dict):
-    shown = list(taken.values())[:SIDE]
-    return [_node(one, BOX // 2 + 4 if i == 0 else WIDE - BOX // 2 - 4, HIGH // 2) for i, one in enumerate(shown)]
+def _sides(taken: list, y: int):
+    return [_node(one, WIDE - BOX // 2 - 4 if i else BOX // 2 + 4, y) for i, one in enumerate(taken[:SIDE])]

@@ -38,9 +38,9 @@ class Model:
 @pages.get("/model")
 def view():
     """What can be said, in words."""
-    model = desk().remember("model", lambda: _model(desk()))
-    return render_template("model.html", terms=desk().fragment("model", "model_terms.html", model=model), desk=desk(),
-                           rules=desk().report.rules if desk().report else ())
+    model, report = desk().remember("model", lambda: _model(desk())), desk().report
+    terms = desk().fragment(("model", bool(report)), "model_terms.html", model=model, rules=report.rules if report else (), checking=desk().checking)
+    return render_template("model.html", terms=terms)
 
 
 @pages.get("/def")

@@ -13,7 +13,7 @@ from ..places import kind_of
 from ..relations import way_up
 
 pages = Blueprint("search", __name__)
-SIZE = 30
+SIZE, CHOICES = 20, 30  # hits on a page; values of a facet, the most frequent first
 FACETS = {
     "kind": ("Soort", "Kind"), "municipality": ("Gemeente", "Municipality"), "document": ("Document", "Document"),
     "theme": ("Thema", "Theme"), "status": ("Status", "Status"),
@@ -77,7 +77,7 @@ def _facets(desk: Desk, counts: dict, given: dict) -> list[Facet]:
             values = {given[name]: values.get(given[name], 0)}
         choices = tuple(
             Choice(desk.named(iri), n, iri == given[name], changed(**{name: "" if iri == given[name] else _written(name, iri), "pagina": ""}))
-            for iri, n in values.items()
+            for iri, n in list(values.items())[:CHOICES]
         )
         if choices:
             found.append(Facet(name, t(nl, en), choices))

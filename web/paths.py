@@ -1,13 +1,12 @@
 """How two things hang together: what the visitor meant, and the connections found, in words and as a picture."""
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from graphkit import trace, vocab
 from graphkit.catalog import Name, Resource
 from graphkit.errors import NotFound
 from graphkit.network import layout
-from graphkit.network.cards import Drawing, Label, assembled, card, line
+from graphkit.network.cards import Card, Drawing, Label, Line, assembled, card, line
 
 from .desk import Desk
 from .kinds import group_of
@@ -61,15 +60,15 @@ def _identified(desk: Desk, text: str) -> Resource | None:
 
 
 def _named(desk: Desk, text: str) -> Resource | None:
-    """The only element with this name, or with this name and kind."""
+    """The only element with this name, or with this name and kind; one that is linked goes before one that is not."""
     with_kind = WITH_KIND.fullmatch(text)
     wanted = {text.casefold(): ""} | ({with_kind[1].casefold(): with_kind[2].casefold()} if with_kind else {})
     fitting = [
         it for it in desk.catalog.resources.values() for tongue in ("nl", "en") if it.label(tongue).casefold() in wanted
         and wanted[it.label(tongue).casefold()] in ("", desk.catalog.name(it.kind).label(tongue).casefold())
     ]
-    only = dict.fromkeys(fitting)
-    return next(iter(only)) if len(only) == 1 else None
+    only = [it for it in dict.fromkeys(fitting) if desk.network.degree(it.iri)] or list(dict.fromkeys(fitting))
+    return only[0] if len(only) == 1 else None
 
 
 def spoken(desk: Desk, thing: Resource) -> str:
@@ -109,12 +108,12 @@ def drawing(desk: Desk, paths: tuple[trace.Path, ...]) -> Drawing:
     items = [layout.Item(iri, n, n) for iri, n in sorted(depth.items(), key=lambda d: d[1])]
     places = layout.layers(items, dict.fromkeys((a, b) for a, b, _ in found))
     cards = {iri: _card(desk, iri, place, iri in (paths[0].nodes[0], paths[0].nodes[-1])) for iri, place in places.items()}
-    family: Callable[[trace.Step], str] = lambda s: desk.network.edges[s.source, s.target, s.link]["family"]
-    lines = [
-        line(cards[s.source], cards[s.target], (Label(desk.catalog.name(s.link).label(lang()), True, s.basis == vocab.local(vocab.INFERRED), None),), family(s))
-        for s in found.values()
-    ]
-    return assembled(cards.values(), lines)
+    return assembled(cards.values(), [_line(desk, cards, step) for step in found.values()])
+
+
+def _line(desk: Desk, cards: dict[str, Card], s: trace.Step) -> Line:
+    label = Label(desk.catalog.name(s.link).label(lang()), True, s.basis == vocab.local(vocab.INFERRED), None)
+    return line(cards[s.source], cards[s.target], (label,), desk.network.edges[s.source, s.target, s.link]["family"])
 
 
 def _card(desk: Desk, iri: str, place, outer: bool):

@@ -124,7 +124,7 @@ def wrap(text: str, room: float, size: float, most: int = MOST_LINES) -> tuple[s
                 lines.append("")
     lines = [line for line in lines if line]
     if len(lines) > most:
-        last = lines[most - 1]
+        last = "".join(li[:-1] if li.endswith("-") else li + " " for li in lines[most - 1:]).strip()
         while last and width_of(last + "…", size) > room:
             last = last[:-1]
         lines = lines[: most - 1] + [last.rstrip(" -") + "…"]

@@ -274,7 +274,7 @@
     const data = await fetchData(box.dataset.source);
     things = data.things;
     const wide = Number(box.dataset.wide), high = Number(box.dataset.high);
-    const tallest = Math.max(480, window.innerHeight * 0.82), fitting = box.clientWidth / wide;
+    const tallest = Math.min(Math.max(480, window.innerHeight * 0.82), Math.max(480, box.clientWidth * 1.4)), fitting = box.clientWidth / wide;
     box.style.height = `${Math.round(fitting < 0.5 ? tallest : Math.min(Math.max(high * fitting, 380), high + 40, tallest))}px`;
     nodes = new vis.DataSet(dressed(data.nodes));
     edges = new vis.DataSet(named(data.edges));

@@ -73,6 +73,9 @@ QUERIES = {
         "SELECT $this WHERE { { FILTER EXISTS { $this bg:status ?s } } UNION { ?x a bg:Indicator FILTER NOT EXISTS { ?x bg:measures $this } } }",
     "a bind": "SELECT $this ?value WHERE { BIND(STR($this) AS ?name) $this rdfs:label ?value FILTER(CONTAINS(?name, 'dorp')) }",
     "a count": "SELECT $this ?value WHERE { { SELECT $this (COUNT(?e) AS ?value) WHERE { $this ?link ?e } GROUP BY $this } FILTER(?value > 3) }",
+    "a count of what is not there":
+        "SELECT $this ?value WHERE { { SELECT $this (COUNT(?x) AS ?value) WHERE { ?x a bg:Passage FILTER NOT EXISTS { $this bg:evidence ?x } } GROUP BY $this } }",
+    "a bind in a group": "SELECT $this ?value WHERE { ?value a bg:Passage { BIND(STRLEN(STR($this)) AS ?long) } FILTER(?long > 50) }",
     "a path": "SELECT DISTINCT $this ?value WHERE { ?value (bg:realises|bg:measures)+ $this . ?value a/rdfs:subClassOf* bg:PolicyElement }",
     "braces in words": "SELECT $this WHERE { # { $this\n $this rdfs:label ?label FILTER(?label != '{ $this }' && ?label != \"\"\"}\"\"\") }",
 }

@@ -68,6 +68,7 @@ class Sheet:
     summary: str
     missing: tuple[str, ...]
     overview: Drawing | None
+    counts: tuple[tuple[Name, int], ...]
 
 
 def pictures(desk: Desk) -> Pictures:
@@ -93,14 +94,20 @@ def _sheet(desk: Desk, view: View) -> Sheet:
     return Sheet(
         view, picture, drawing(desk, view), focus, members(desk, picture), rows(desk, picture), kinds, families, links,
         _groups(desk, picture), summary(desk, picture, focus), tuple(_missing(desk, picture)),
-        _overview(desk, view) if picture.cut else None,
+        *(_overview(desk, Around(desk.catalog, desk.network, view).levels()) if picture.cut else (None, ())),
     )
 
 
-def _overview(desk: Desk, view: View) -> Drawing:
-    """Everything within the steps of a view, per kind: for a view that does not fit."""
-    reached = Around(desk.catalog, desk.network, view).levels()
-    return overview.kinds(desk.catalog, desk.network, reached, lang(), group_of)
+def _overview(desk: Desk, reached) -> tuple[Drawing, tuple[tuple[Name, int], ...]]:
+    """All of these elements per kind, as a drawing and as a list: for what does not fit as cards."""
+    counts = Counter(desk.catalog.resources[i].kind for i in reached)
+    listed = sorted(((desk.catalog.name(kind), n) for kind, n in counts.items()), key=lambda found: (found[0].order, found[0].iri))
+    return overview.kinds(desk.catalog, desk.network, reached, lang(), group_of), tuple(listed)
+
+
+def everything(desk: Desk) -> tuple[Drawing, tuple[tuple[Name, int], ...]]:
+    """The whole graph per kind, made once per version of the store and language."""
+    return desk.remember(("whole", lang()), lambda: _overview(desk, [i for i in desk.network if desk.network.degree(i)]))
 
 
 def rows(desk: Desk, picture: Picture) -> tuple[Row, ...]:

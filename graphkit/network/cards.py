@@ -28,7 +28,9 @@ FORMS = {  # the shape of a group of kinds as a path in a box of 12 by 12, for S
     "line": "M0 4.5h12v3h-12z",
 }
 NARROW, BROAD = "iljtfrI.,:;'’()[]|! -", "mwMWQO@%&€—…"
+SOFT = "\u00ad"  # where a word was broken
 CELL = 120
+LONGEST = 400  # letters of a name that are looked at
 Box = tuple[float, float, float, float]
 
 
@@ -110,25 +112,37 @@ def width_of(text: str, size: float) -> float:
 
 def wrap(text: str, room: float, size: float, most: int = MOST_LINES) -> tuple[str, ...]:
     """The text in lines that fit; a long word is broken, and what does not fit ends in …"""
-    lines = [""]
-    for word in text.split():
-        while word:
-            joined = f"{lines[-1]} {word}".strip()
-            if width_of(joined, size) <= room:
-                lines[-1], word = joined, ""
-            elif lines[-1]:
-                lines.append("")
-            else:
-                cut = next((n for n in range(len(word) - 2, 2, -1) if width_of(word[:n] + "-", size) <= room), 1)
-                lines[-1], word = word[:cut] + "-", word[cut:]
-                lines.append("")
+    lines, words = [""], text[:LONGEST].split()
+    while words and len(lines) <= most:
+        word = words.pop(0)
+        joined = f"{lines[-1]} {word}".strip()
+        if width_of(joined, size) <= room:
+            lines[-1] = joined
+        elif lines[-1]:
+            lines.append("")
+            words.insert(0, word)
+        else:
+            cut = _fitting(word, room, size)
+            lines[-1] = word[:cut] + SOFT
+            lines.append("")
+            words.insert(0, word[cut:])
     lines = [line for line in lines if line]
-    if len(lines) > most:
-        last = "".join(li[:-1] if li.endswith("-") else li + " " for li in lines[most - 1:]).strip()
-        while last and width_of(last + "…", size) > room:
-            last = last[:-1]
-        lines = lines[: most - 1] + [last.rstrip(" -") + "…"]
-    return tuple(lines)
+    if not words and len(lines) <= most:
+        return tuple(line.replace(SOFT, "-") for line in lines)
+    last = " ".join((*lines[most - 1:], *words)).replace(SOFT + " ", "")
+    while width_of(last + "…", size) > room:
+        last = last[: _fitting(last, room, size)] if width_of(last, size) > 2 * room else last[:-1]
+    return (*(line.replace(SOFT, "-") for line in lines[: most - 1]), last.rstrip(" -") + "…")
+
+
+def _fitting(word: str, room: float, size: float) -> int:
+    """How many letters of a word fit with a hyphen; not so many that one or two are left over."""
+    used, most = width_of("-", size), max(1, len(word) - 3)
+    for n, letter in enumerate(word[:most]):
+        used += width_of(letter, size)
+        if used > room:
+            return max(1, n)
+    return most
 
 
 def card(key: str, kind: str, label: str, place: tuple[float, float], look, more=0, focus=False, distance=0) -> Card:

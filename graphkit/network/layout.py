@@ -12,7 +12,12 @@ BETWEEN_BANDS = 66  # room between two bands, for the names of the links
 SWEEPS = 12
 CLEARED = 90  # up to so many cards, lines behind cards are looked for and cleared
 STRETCH = 1.5  # cards are wider than high, so rings are ellipses
+PUSHES = 30  # rounds of pushing overlapping cards apart
 EFFORT = 260_000  # pairs of cards that a free layout may weigh in all
+REACH = range(-40, 41)
+NEAREST = sorted(  # steps of half a card away from a place, the nearest first: more of them than a picture can take
+    ((i * ACROSS / 2, j * DOWN / 2) for i in REACH for j in REACH if (i, j) != (0, 0)), key=lambda d: (math.hypot(d[0] / STRETCH, d[1]), d)
+)
 Place = tuple[float, float]
 Places = dict[str, Place]
 
@@ -34,7 +39,8 @@ def layers(items: Sequence[Item], pairs: Iterable[tuple[str, str]], widest: int 
     """
     pairs = list(pairs)
     near, middle = _neighbours(items, pairs), {i.key for i in items if i.distance == 0}
-    rows = _rows(items, widest or min(12, max(5, math.ceil(math.sqrt(len(items)) * 1.2))))
+    widest = widest or min(12, max(5, math.ceil(math.sqrt(len(items)) * 1.2)))
+    rows = _rows(items, widest)
     x = {key: (i - (len(row) - 1) / 2) * ACROSS for _, row in rows for i, key in enumerate(row)}
     for sweep in range(SWEEPS):
         for _, row in rows if sweep % 2 else rows[::-1]:
@@ -47,11 +53,14 @@ def layers(items: Sequence[Item], pairs: Iterable[tuple[str, str]], widest: int 
         y += 0 if before is None else HEIGHT + BETWEEN_BANDS if band != before or alone else DOWN
         places.update({key: (x[key], y) for key in row})
         before, alone = band, row[0] in middle
-    return _cleared(places, near) if len(items) <= CLEARED else places
+    return _cleared(places, near, widest * ACROSS / 2) if len(items) <= CLEARED else places
 
 
-def _cleared(places: Places, near: dict[str, list[str]]) -> Places:
-    """Cards moved sideways within their row, by half a card at a time, as long as fewer lines run behind cards."""
+def _cleared(places: Places, near: dict[str, list[str]], half: float) -> Places:
+    """Cards moved sideways within their row, by half a card at a time, as long as fewer lines run behind cards.
+
+    None goes further than `half` from the middle, unless it already was.
+    """
     places = dict(places)
     rows: dict[float, list[str]] = {}
     for key, (_, y) in places.items():
@@ -64,8 +73,8 @@ def _cleared(places: Places, near: dict[str, list[str]]) -> Places:
             x, y = places[key]
             others = [places[k][0] for k in rows[y] if k != key]
             spots = [x] + [x + n * ACROSS / 2 for n in (-1, 1, -2, 2, -3, 3, -4, 4)]
-            fitting = [s for s in spots if all(abs(s - o) >= ACROSS - 1 for o in others)] or [x]
-            best = min(fitting, key=lambda s: (_hidden(key, s, places, rows, near, lines) * 160 + _pull(key, s, places, near) + abs(s - middle) * 0.7, abs(s - x)))
+            fitting = [s for s in spots if abs(s - middle) <= max(half, abs(x - middle)) and all(abs(s - o) >= ACROSS - 1 for o in others)] or [x]
+            best = min(fitting, key=lambda s: (_hidden(key, s, places, rows, near, lines) * 320 + _pull(key, s, places, near) + abs(s - middle) * 0.7, abs(s - x)))
             if best != x:
                 places[key], moved = (best, y), True
         if not moved:
@@ -211,7 +220,7 @@ def _apart(places: Places, fixed: str) -> Places:
     """Push cards that overlap away from each other, the shortest way, until none does; one card stays where it is."""
     keys = sorted(places, key=lambda k: (places[k][0], places[k][1], k))
     xs, ys = [places[k][0] for k in keys], [places[k][1] for k in keys]
-    for _ in range(400):
+    for _ in range(PUSHES):
         moved = False
         order = sorted(range(len(keys)), key=lambda i: (xs[i], i))
         for n, i in enumerate(order):
@@ -231,29 +240,49 @@ def _apart(places: Places, fixed: str) -> Places:
                     ys[i], ys[j] = ys[i] - side * over_y * share_i, ys[j] + side * over_y * share_j
         if not moved:
             break
-    return dict(zip(keys, zip(xs, ys)))
+    return _settled(dict(zip(keys, zip(xs, ys))), fixed)
+
+
+def _settled(places: Places, fixed: str) -> Places:
+    """What pushing did not bring apart is put in the nearest free spot, so that no overlap ever stays."""
+    found, taken = {fixed: places[fixed]}, Taken([places[fixed]])
+    for key, (x, y) in places.items():
+        if key != fixed:
+            found[key] = (x, y) if taken.free((x, y)) else next(s for dx, dy in NEAREST if taken.free(s := (x + dx, y + dy)))
+            taken.add(found[key])
+    return found
 
 
 def beside(places: Places, anchor: str, fresh: Sequence[str]) -> Places:
     """Places for new cards near the card they were opened from; what stands stays where it is."""
-    taken, found = list(places.values()), {}
+    taken, found = Taken(places.values()), {}
     ax, ay = places[anchor]
-    middle = (_mean([x for x, _ in taken], 0), _mean([y for _, y in taken], 0))
+    middle = _mean([x for x, _ in places.values()], 0), _mean([y for _, y in places.values()], 0)
     away = math.atan2(ay - middle[1], (ax - middle[0]) / STRETCH) if (ax, ay) != middle else math.pi / 2
-    spots = sorted(
-        ((ax + i * ACROSS / 2, ay + j * DOWN / 2) for i in range(-40, 41) for j in range(-40, 41) if (i, j) != (0, 0)),
-        key=lambda p: (_cost(p, (ax, ay), away), p),
-    )
+    spots = sorted(NEAREST, key=lambda d: math.hypot(d[0] / STRETCH, d[1]) * (1.45 - 0.45 * math.cos(math.atan2(d[1], d[0] / STRETCH) - away)))
     for key in fresh:
-        found[key] = next(p for p in spots if all(abs(p[0] - x) >= ACROSS or abs(p[1] - y) >= DOWN for x, y in taken))
-        taken.append(found[key])
+        found[key] = next(s for dx, dy in spots if taken.free(s := (ax + dx, ay + dy)))
+        taken.add(found[key])
     return found
 
 
-def _cost(place: Place, anchor: Place, away: float) -> float:
-    """Near the anchor is good, and on the side that looks out of the picture."""
-    dx, dy = (place[0] - anchor[0]) / STRETCH, place[1] - anchor[1]
-    return math.hypot(dx, dy) * (1.45 - 0.45 * math.cos(math.atan2(dy, dx) - away))
+class Taken:
+    """Places of cards, kept so that asking whether a further one fits stays quick."""
+
+    def __init__(self, places: Iterable[Place]):
+        self._cells: dict[tuple[int, int], list[Place]] = {}
+        for place in places:
+            self.add(place)
+
+    def add(self, place: Place) -> None:
+        self._cells.setdefault((int(place[0] // ACROSS), int(place[1] // DOWN)), []).append(place)
+
+    def free(self, place: Place) -> bool:
+        column, row = int(place[0] // ACROSS), int(place[1] // DOWN)
+        return not any(
+            abs(place[0] - x) < ACROSS - 1 and abs(place[1] - y) < DOWN - 1
+            for i in (column - 1, column, column + 1) for j in (row - 1, row, row + 1) for x, y in self._cells.get((i, j), ())
+        )
 
 
 LAYOUTS: dict[str, Callable[[Sequence[Item], Iterable[tuple[str, str]]], Places]] = {"lagen": layers, "rond": rings, "vrij": free}

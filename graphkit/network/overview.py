@@ -1,4 +1,7 @@
-"""A whole too large for cards of its own: one card per kind with its number, one line for all links between two kinds."""
+"""A whole too large for cards of its own: one card per kind with its number, one line for all links between two kinds.
+
+Kinds that no thick line touches are left to the list beside it.
+"""
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 
@@ -22,8 +25,8 @@ def kinds(catalog: Catalog, network: nx.MultiDiGraph, elements: Iterable[str], l
         if source in kind_of and target in kind_of and kind_of[source] != kind_of[target]:
             between[kind_of[source], kind_of[target]][link] += 1
     strongest = sorted(between, key=lambda pair: (-between[pair].total(), pair))[:MOST_LINES]
-    order = {kind: catalog.name(kind).order for kind in counts}
-    items = [layout.Item(kind, band(order[kind]), 1) for kind in sorted(counts, key=lambda k: (order[k], k))]
+    order = {kind: catalog.name(kind).order for pair in strongest for kind in pair}
+    items = [layout.Item(kind, band(order[kind]), 1) for kind in sorted(order, key=lambda k: (order[k], k))]
     places = layout.layers(items, strongest, WIDEST)
     cards = {
         kind: card(kind, f"{counts[kind]} ×", catalog.name(kind).label(lang), places[kind], look(order[kind])) for kind in places

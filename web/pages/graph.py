@@ -6,20 +6,18 @@ from flask import Blueprint, Response, jsonify, render_template, request, send_f
 
 from graphkit import cells
 from graphkit.export import graphml
-from graphkit.network import overview
 from graphkit.network.canvas import INK, vis_network_file
 from graphkit.network.picture import View
 
 from ..desk import Desk, desk
-from ..graph_data import additions, table, whole
+from ..graph_data import additions, table
+from ..graph_data import whole as entire
 from ..graph_views import LAYOUTS, address, asked
-from ..graphs import drawing, limits, pictures, sheet
-from ..kinds import group_of
-from ..language import lang
+from ..graphs import drawing, everything, limits, pictures, sheet
 
 pages = Blueprint("graph", __name__)
 A_YEAR = 31_536_000
-PER_KIND, EXAMPLES = 3, 6
+PER_KIND, EXAMPLES, MOST_ROWS = 3, 6, 60
 
 
 @pages.get("/graaf")
@@ -28,7 +26,7 @@ def view():
     wanted = asked(desk())
     if not (wanted.focus or wanted.document or wanted.municipality):
         return _start()
-    return render_template("graph.html", it=sheet(desk(), wanted), layouts=LAYOUTS, limits=limits(wanted), here=address, more=_more)
+    return render_template("graph.html", it=sheet(desk(), wanted), layouts=LAYOUTS, limits=limits(wanted), here=address, more=_more, most_rows=MOST_ROWS)
 
 
 @pages.app_context_processor
@@ -44,7 +42,8 @@ def _more(wanted: View, limit: int) -> str:
 def _start():
     text = request.args.get("q", "").strip()[:200]
     found = desk().index.find(text, limit=20) if text else None
-    return render_template("graph_start.html", text=text, found=found, suggestions=_suggestions(desk()), examples=_examples(desk()), whole=_whole(desk()))
+    whole, counts = everything(desk())
+    return render_template("graph_start.html", text=text, found=found, suggestions=_suggestions(desk()), examples=_examples(desk()), whole=whole, counts=counts)
 
 
 def _ranked(desk: Desk) -> list[str]:
@@ -68,15 +67,11 @@ def _examples(desk: Desk) -> list[str]:
     return [elements[0] for _, elements in _suggestions(desk)][:EXAMPLES]
 
 
-def _whole(desk: Desk):
-    return desk.remember(("whole", lang()), lambda: overview.kinds(desk.catalog, desk.network, desk.catalog.resources, lang(), group_of))
-
-
 @pages.get("/graaf.json")
 def data():
     """The picture for the browser; with `?fresh`, only what opening the last card added."""
     it = asked(desk())
-    return jsonify(additions(desk(), it) if "fresh" in request.args and it.opened else whole(desk(), it))
+    return jsonify(additions(desk(), it) if "fresh" in request.args and it.opened else entire(desk(), it))
 
 
 @pages.get("/graaf.svg")

@@ -103,7 +103,7 @@
   }
 
   /* These cards in view (all of them without a list). With `readable` never smaller than letters can be
-     read: then the focus is in the middle. vis-network's own fit does not know the size of our cards. */
+     read: then the focus, or what has most links, is in the middle. vis-network's own fit does not know the size of our cards. */
   function fit(ids, readable) {
     const places = network.getPositions(ids || nodes.getIds());
     let left = Infinity, top = Infinity, right = -Infinity, bottom = -Infinity;
@@ -113,8 +113,7 @@
       top = Math.min(top, y - height / 2); bottom = Math.max(bottom, y + height / 2);
     }
     const scale = Math.max(SMALLEST, Math.min(1, box.clientWidth / (right - left + 40), box.clientHeight / (bottom - top + 40)));
-    const focus = nodes.get({ filter: n => n.focus })[0];
-    if (readable && focus && scale < 0.5) network.moveTo({ position: places[focus.id], scale: 0.65 });
+    if (readable && scale < 0.5) network.moveTo({ position: places[nodes.getIds()[0]], scale: 0.65 });
     else network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale });
   }
 
@@ -220,7 +219,8 @@
     figure.remove();
     if (!row.quotations.length && !row.reasons.length) details.remove();
     list.append(line);
-    document.getElementById("rows-tally").textContent = list.rows.length;
+    const tally = document.getElementById("rows-tally");
+    tally.textContent = Number(tally.textContent) + 1;
   }
 
   /* Finding, saving */

@@ -22,7 +22,7 @@ class Group:
 
 
 GROUPS = (
-    Group("source", "Alles samen", "Everything together", "line", "#59646a", 9),
+    Group("any", "Alles samen", "Everything together", "line", "#59646a", 9),
     Group("aim", "Wat de gemeente wil", "What the municipality wants", "circle", "#1f6b43", 59),
     Group("guide", "Wat richting geeft", "What guides its choices", "diamond", "#74408a", 109),
     Group("work", "Wat zij doet", "What it does", "square", "#1f5fa6", 169),

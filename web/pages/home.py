@@ -10,14 +10,16 @@ from ..kinds import GROUPS, group_of
 from ..places import kinds
 
 pages = Blueprint("home", __name__)
-EXAMPLES = 6
+EXAMPLES = (
+    "waar-leiden-waarden-toe", "doelen-zonder-indicator", "spanningsvelden", "wat-loopt-op", "onbekend-of-afwezig", "stellig-of-conclusie",
+)  # questions that show what the graph is for
 
 
 @pages.get("/")
 def view():
     """Where everyone begins."""
     return render_template("home.html", groups=_groups(desk()), documents=desk().catalog.documents, open=_open(desk()),
-                           questions=query.questions()[:EXAMPLES], total=len(desk().catalog.resources), desk=desk())
+                           questions=[q for q in query.questions() if q.name in EXAMPLES], total=len(desk().catalog.resources), desk=desk())
 
 
 def _groups(desk: Desk) -> list[tuple]:

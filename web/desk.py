@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from graphkit import network, vocab
 from graphkit.catalog import Catalog, Name, Resource
+from graphkit.errors import BadQuery
 from graphkit.search import Index
 from graphkit.sparql import Pool
 
@@ -147,7 +148,10 @@ class Shelf:
 
 def _named(catalog: Catalog, iri: str) -> Name:
     """A concept, period or standard term in words, out of what is recorded about it."""
-    said = {(f.property, f.lang or "nl"): f.value for f in reversed(catalog.facts(iri)) if not f.iri}
+    try:
+        said = {(f.property, f.lang or "nl"): f.value for f in reversed(catalog.facts(iri)) if not f.iri}
+    except BadQuery:  # no IRI at all: something that was typed into an address
+        return Name(iri, vocab.short(iri), "")
 
     def text(language, *properties):
         return next((said[p, language] for p in properties if (p, language) in said), "")

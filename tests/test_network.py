@@ -138,12 +138,18 @@ def test_a_view_that_cannot_be_is_refused_with_what_can(pictures):
 @pytest.mark.parametrize("lang", ["nl", "en"])
 @pytest.mark.parametrize("name", sorted(layout.LAYOUTS))
 def test_names_of_links_cover_no_card_and_no_other_name(pictures, catalog, name, lang):
-    drawing = cards.draw(pictures.draw(View(VALUE, steps=2, layout=name)), catalog, lang, group_of)
+    drawing = cards.draw(pictures.draw(View(document=vocab.ID + "policy-document/weert-beleidsplan", layout=name)), catalog, lang, group_of)
     names = [cards.label_box(la.text, line.spot(la.at)) for line in drawing.lines for la in line.labels if la.at is not None]
     boxes = names + [c.box for c in drawing.cards]
     assert len(names) > 80
     for a, b in combinations(boxes, 2):
         assert a[0] >= b[2] or b[0] >= a[2] or a[1] >= b[3] or b[1] >= a[3]
+
+
+def test_above_seventy_lines_only_those_of_the_focus_carry_their_names(pictures, catalog):
+    drawing = cards.draw(pictures.draw(View(VALUE, steps=2)), catalog, "nl", group_of)
+    named = [line for line in drawing.lines if any(la.at is not None for la in line.labels)]
+    assert len(drawing.lines) > cards.DENSE and named and all(VALUE in (line.source, line.target) for line in named)
 
 
 @pytest.mark.parametrize("text", ["Wendbaarheid", "Het dienstverleningsconcept zit in het DNA van raad, college en organisatie", "x" * 5000, "W" * 30, "", "Lang " * 2000, "kop- en staart"])

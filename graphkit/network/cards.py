@@ -30,6 +30,7 @@ FORMS = {  # the shape of a group of kinds as a path in a box of 12 by 12, for S
 NARROW, BROAD = "iljtfrI.,:;'’()[]|! -", "mwMWQO@%&€—…"
 SOFT = "\u00ad"  # where a word was broken
 CELL = 120
+DENSE = 70  # above so many lines only those of the focus carry their names; the others show them when a card is chosen
 LONGEST = 400  # letters of a name that are looked at
 Box = tuple[float, float, float, float]
 
@@ -162,11 +163,11 @@ def draw(picture: Picture, catalog: Catalog, lang: str, look: Callable[[int], ob
     for r in picture.relations:
         if r.source != r.target:
             pairs.setdefault((r.target, r.source) if (r.target, r.source) in pairs else (r.source, r.target), []).append(r)
-    lines = []
+    lines, focus, dense = [], picture.view.focus, len(pairs) > DENSE
     for (a, b), links in pairs.items():
         labels = tuple(dict.fromkeys(Label(catalog.name(r.link).label(lang), r.source == a, r.basis == vocab.INFERRED, None) for r in links))
-        lines.append(line(cards[a], cards[b], labels, links[0].family))
-    return assembled(cards.values(), lines)
+        lines.append(line(cards[a], cards[b], labels, links[0].family, 1.0 if dense else 1.5))
+    return assembled(cards.values(), lines, focus if dense else "")
 
 
 def line(a: Card, b: Card, labels: tuple[Label, ...], family: str, width: float = 1.5) -> Line:
@@ -181,12 +182,15 @@ def _border(a: Card, b: Card) -> tuple[float, float]:
     return a.x + dx * part, a.y + dy * part
 
 
-def assembled(cards: Iterable[Card], lines: Iterable[Line]) -> Drawing:
-    """Put the labels of lines where they cover nothing, and measure the whole."""
+def assembled(cards: Iterable[Card], lines: Iterable[Line], only: str = "") -> Drawing:
+    """Put the labels of lines where they cover nothing, and measure the whole.
+
+    With `only`, no more than the lines of that card get their labels.
+    """
     cards, taken = tuple(cards), Boxes()
     for c in cards:
         taken.add(c.box)
-    placed = tuple(_labelled(li, taken) for li in lines)
+    placed = tuple(li if only and only not in (li.source, li.target) else _labelled(li, taken) for li in lines)
     boxes = [c.box for c in cards] or [(0, 0, WIDTH, HEIGHT)]
     left, top = min(b[0] for b in boxes) - 24, min(b[1] for b in boxes) - 24
     return Drawing(cards, placed, (left, top, max(b[2] for b in boxes) + 24 - left, max(b[3] for b in boxes) + 24 - top))

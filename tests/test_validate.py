@@ -1,7 +1,9 @@
 """Each rule of provenance and coherence fires on the smallest broken village, alone, and is silent on a sound one."""
+import random
 from dataclasses import replace
 from datetime import date
 
+import pyoxigraph as ox
 import pytest
 
 from graphkit import config
@@ -121,6 +123,12 @@ def test_a_violation_cannot_be_explained_away(tmp_path):
     assert dorp.one(report, "bgsh:PolicyElement-definition").state == "open" and not report.conforms
 
 
+def test_a_deviation_of_a_rule_that_does_not_exist_is_told(tmp_path):
+    report = dorp.report(tmp_path, UNMEASURED, files={"deviations/dorp.ttl": DEVIATION.replace("Goal-indicator", "Goal-indicater")})
+    assert dorp.one(report, "bgsh:Goal-indicator").state == "open"
+    assert report.notes == ("De afwijking deviation/dorp noemt de regel bgsh:Goal-indicater, maar die bestaat niet.",)
+
+
 def test_an_observation_is_a_finding_with_its_own_severity_and_words(tmp_path):
     observed = """
 <https://w3id.org/beleidsgraaf/id/observation/dorp> a bg:Observation ; rdfs:label "Te snel"@nl ; skos:definition "Eén jaar is kort."@nl ;
@@ -158,6 +166,28 @@ def test_our_way_finds_what_one_plain_run_finds(tmp_path):
     cached, oracle = plain.hits(store, found), plain.hits(store, found, cached=False)
     assert ours == oracle == cached
     assert len({hit.rule for hit in oracle}) == 17 and len(oracle) == 19
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_our_way_finds_what_one_plain_run_finds_in_a_town_with_seeded_defects(example_rooms, seed):
+    """One triple in twenty is dropped, or gets another subject, property or object of the same graph."""
+    store, chance = open_store("memory", example_rooms), random.Random(seed)
+    graph = "https://w3id.org/beleidsgraaf/graph/voorbeeldstad/beleid"
+    quads, left = list(store.quads([graph])), []
+    for quad in quads:
+        lot, other = chance.random(), chance.choice(quads)
+        if lot < 0.02:
+            continue
+        if lot < 0.05:
+            quad = ox.Quad(*[
+                (quad.subject, quad.predicate, other.object), (other.subject, quad.predicate, quad.object),
+                (quad.subject, other.predicate, quad.object),
+            ][int(lot * 100) - 2], quad.graph_name)
+        left.append(quad)
+    store.replace(graph, left)
+    found, copy = shapes.read(example_rooms.shapes), core.union(store)
+    ours = core.hits(store, copy, found, lambda name: None) | joined.hits(copy, found)
+    assert ours == plain.hits(store, found) and len({hit.rule for hit in ours}) > 20
 
 
 def test_names_of_persons_are_checked_apart_when_they_are_loaded(tmp_path):

@@ -1,7 +1,11 @@
 """The graph beside the files: quotations, changed texts, broken files, reports that travel."""
 import hashlib
 import json
+import os
 import pickle
+import select
+import subprocess
+import sys
 
 import pytest
 
@@ -103,3 +107,30 @@ def test_a_report_comes_from_a_process_of_its_own(tmp_path):
     report = start("memory", rooms, tmp_path / "sources").result(timeout=60)
     assert report.conforms and dorp.found(report) == {("bgsh:Goal-indicator", "goal/dorp-groei")}
     assert pickle.loads(pickle.dumps(report)) == report
+
+
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="needs Linux to wait for a process that is not a child")
+def test_a_killed_parent_leaves_no_validation_behind(tmp_path):
+    rooms = dorp.build(tmp_path)
+    script = tmp_path / "parent.py"
+    script.write_text(f"""
+import multiprocessing
+from pathlib import Path
+from graphkit.config import Rooms
+from graphkit.validate import start
+if __name__ == "__main__":
+    start("memory", Rooms(Path({str(rooms.ontology)!r}), Path({str(rooms.shapes)!r}), Path({str(rooms.data)!r})))
+    print(multiprocessing.active_children()[0].pid, flush=True)
+    input()
+""", "utf-8")
+    parent = subprocess.Popen([sys.executable, script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+                              env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)})
+    worker = os.pidfd_open(int(parent.stdout.readline()))
+    try:
+        parent.kill()
+        parent.wait()
+        assert select.select([worker], [], [], 30)[0], "the worker is still there"
+    finally:
+        os.close(worker)
+        parent.stdin.close()
+        parent.stdout.close()

@@ -47,7 +47,7 @@ def validate(
     findings += explained.observations(store, evidence)
     findings.sort(key=lambda f: (WEIGHT.get(f.severity, 9), f.rule, f.elements, f.value))
     conforms = not any(f.severity == VIOLATION and f.state == OPEN for f in findings)
-    return Report(conforms, tuple(findings), tuple(found.rules.values()), notes)
+    return Report(conforms, tuple(findings), tuple(found.rules.values()), notes + explained.misnamed(store, found.rules))
 
 
 def rules(rooms: Rooms) -> tuple[Rule, ...]:

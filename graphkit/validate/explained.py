@@ -28,6 +28,15 @@ def explain(findings: Iterable[Finding], store: Store, today: date) -> list[Find
     return told
 
 
+def misnamed(store: Store, rules) -> tuple[str, ...]:
+    """A line for each deviation that names a rule that does not exist, and so explains nothing."""
+    rows = query.load("deviations", "validate").rows(store)
+    return tuple(dict.fromkeys(
+        f"De afwijking {vocab.short(row['deviation'])} noemt de regel {vocab.short(row['rule'])}, maar die bestaat niet."
+        for row in rows if str(row["rule"]) not in rules
+    ))
+
+
 def observations(store: Store, passages) -> list[Finding]:
     """Each observation as a finding; `passages` hands out the passages of a thing."""
     elements, texts, severity = defaultdict(dict), defaultdict(dict), {}

@@ -11,7 +11,7 @@ RULE, OBSERVATION = "rule", "observation"
 
 @dataclass(frozen=True)
 class Rule:
-    """A named shape: how severe, what it says, what to do, and by which yardstick; `select` only when set-based."""
+    """A named shape: how severe, what it says, what to do, and by which yardstick."""
 
     iri: str
     severity: str

@@ -40,12 +40,15 @@ def hits(catalog: Catalog, folder: Path | None, with_names: bool = False) -> tup
 def _compare(catalog: Catalog, document: Document, source: Source, with_names: bool) -> set[Hit]:
     passages = [used.passage for used in catalog.document_passages(document.iri)]
     names = [] if with_names else [(x.start, x.end) for x in catalog.left_out(document.iri) if x.reason == PERSONAL]
+    # The words beside a name are in a graph that is never public; the share counts what is published.
+    apart = {q.subject.value for q in catalog.store.quads(g for g in catalog.store.graphs() if g.endswith("/persons"))}
     changed = bool(document.digest) and source.digest != document.digest
     found, moved, quoted = set(), [], []
     for passage in passages:
         place = _place(source, passage)
         if place and passage.start <= place[0] and place[1] <= passage.end:
-            quoted.append(place)
+            if passage.iri not in apart:
+                quoted.append(place)
             if sum(b.start < passage.end and passage.start < b.end for b in source.blocks) > 1:
                 found.add(Hit(BLOCK, passage.iri, passages=(passage,)))
         elif place and changed:

@@ -56,6 +56,10 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     total: int
 
+    @property
+    def cells(self) -> int:
+        return len(self.columns) * len(self.rows)
+
 
 def of_rows(desk: Desk, names: list[str], rows: list[dict]) -> Table:
     """A table of rows from the store."""

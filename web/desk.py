@@ -17,7 +17,7 @@ from graphkit.sparql import Pool
 from .language import lang
 from .standard import WORDS
 
-ANSWERS, LETTERS = 4_000, 16_000_000  # how many answers, and how many letters of written pages, are kept
+ANSWERS, LETTERS, CELLS = 4_000, 16_000_000, 50_000  # how many answers, letters of written pages and cells of tables are kept
 
 
 class Desk:
@@ -66,6 +66,10 @@ class Desk:
     def fragment(self, key: Hashable, template: str, **given) -> Markup:
         """A piece of a page that costs work to write, rendered once per language and version of the store."""
         return self._now.fragments.keep((key, lang()), lambda: Markup(render_template(template, **given)))
+
+    def table(self, key: Hashable, make: Callable):
+        """The answer to a named question, asked once per version of the store."""
+        return self._now.tables.keep((key, lang()), make)
 
     @property
     def pool(self) -> Pool:
@@ -132,7 +136,7 @@ class Shelf:
     def __init__(self, store):
         self.store, self.version = store, store.version
         self.catalog, self.pool = Catalog(store), Pool(store)
-        self.answers, self.fragments = Kept(ANSWERS), Kept(LETTERS, len)
+        self.answers, self.fragments, self.tables = Kept(ANSWERS), Kept(LETTERS, len), Kept(CELLS, lambda table: 1 + table.cells)
 
     @property
     def network(self):

@@ -43,12 +43,8 @@ def _known(name: str) -> str:
     iri = vocab.expand(name)
     if UNFIT.search(iri):
         raise NotFound("Dit is geen geldige naam van een ding.")
-    try:
-        return desk().catalog.resolve(iri).iri
-    except NotFound:
-        if not desk().catalog.facts(iri):
-            raise
-        return iri
+    catalog = desk().catalog
+    return iri if iri in catalog.resources or catalog.facts(iri) else catalog.resolve(iri).iri
 
 
 def _short(iri: str) -> str:

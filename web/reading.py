@@ -10,6 +10,7 @@ from graphkit.sources import Source
 
 from .desk import Desk
 from .places import anchor
+from .relations import claims_of
 
 PERSONAL = vocab.BG + "personalData"
 
@@ -105,14 +106,12 @@ def _read(desk: Desk, document: Document) -> Reading:
 
 
 def _notes(desk: Desk, document: Document, used) -> tuple[Note, ...]:
-    claims = defaultdict(list)
-    for claim in desk.catalog.all_claims():
-        claims[claim.iri].append(claim)
     resources, found = desk.catalog.resources, []
     for number, (passage, users) in enumerate(((u.passage, u.users) for u in used), 1):
         found.append(Note(
             number, anchor(passage.iri), passage, tuple(resources[u] for u in users if u in resources and u != document.iri),
-            tuple(c for u in users for c in claims.get(u, ())), tuple(desk.named(u) for u in users if u not in resources and u not in claims),
+            tuple(c for u in users if u not in resources for c in claims_of(desk, u)),
+            tuple(desk.named(u) for u in users if u not in resources and not claims_of(desk, u)),
         ))
     return tuple(found)
 

@@ -36,11 +36,11 @@ class Verb:
 
 
 def claims_of(desk: Desk, iri: str) -> tuple[Claim, ...]:
-    """The claims about a thing, out of one reading of all claims."""
+    """The claims about a thing, or the links of a claim itself, out of one reading of all claims."""
     def sort():
         found = defaultdict(list)
         for claim in desk.catalog.all_claims():
-            for end in {claim.source, claim.target}:
+            for end in {claim.source, claim.target, claim.iri}:
                 found[end].append(claim)
         return found
 

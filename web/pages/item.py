@@ -63,10 +63,10 @@ def sheet(desk: Desk, iri: str) -> Sheet:
 def thing_sheet(desk: Desk, iri: str) -> Thing:
     """The sheet of a thing that is no element."""
     types = tuple(desk.named(f.value) for f in desk.catalog.facts(iri) if f.property == vocab.TYPE)
-    claims = tuple(c for c in desk.catalog.all_claims() if c.iri == iri)
+    claims = claims_of(desk, iri)
     hidden = {vocab.TYPE, vocab.LABEL, vocab.SKOS + "prefLabel", vocab.EVIDENCE}
     hidden |= {vocab.SUBJECT, vocab.PREDICATE, vocab.OBJECT, vocab.BG + "basis", vocab.BG + "reason"} if claims else set()
-    return Thing(desk.named(iri), types, lines(desk, iri, hidden), desk.catalog.passages(iri), claims or claims_of(desk, iri))
+    return Thing(desk.named(iri), types, lines(desk, iri, hidden), desk.catalog.passages(iri), claims)
 
 
 @pages.get("/lijst/<slug>")

@@ -46,9 +46,12 @@ def _answer(desk: Desk, question: query.Query, given: dict) -> tuple[Table | Non
     """The answer, or why there is none; neither while something it needs is missing and nothing was sent."""
     if not any(given.values()) and any(not p.optional for p in question.parameters):
         return None, ""
-    try:
+    def put():
         names = [v.value for v in question.answer(desk.store, **given).variables]
-        return of_rows(desk, names, question.rows(desk.store, **given)), ""
+        return of_rows(desk, names, question.rows(desk.store, **given))
+
+    try:
+        return desk.table((question.name, *given.items()), put), ""
     except (BadQuery, ValueError) as problem:
         return None, str(problem)
 

@@ -10,7 +10,7 @@
   const INK = paint("--ink"), SOFT = paint("--soft"), PAPER = paint("--paper"), EDGE = paint("--edge"), WASH = paint("--wash"), DEEP = paint("--deep");
   const SANS = getComputedStyle(document.body).fontFamily;
   const LEGIBLE = 0.4, SMALLEST = 0.08, LARGEST = 3;
-  let network, nodes, edges, things = {}, chosen = null;
+  let network, nodes, edges, things = {}, chosen = null, shownSearch = location.search;
 
   const say = text => { told.textContent = text; };
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -155,6 +155,7 @@
     edges.add(named(added.edges).filter(e => !edges.get(e.id)));
     nodes.update(nodes.map(n => ({ id: n.id, more: things[n.id] ? things[n.id].more : 0 })));
     history.pushState(null, "", page.search);
+    shownSearch = location.search;
     follow(page.search);
     listCards(added.nodes);
     added.rows.forEach(listRow);
@@ -260,7 +261,7 @@
       else if (open && !event.ctrlKey && !event.metaKey && !event.shiftKey) { event.preventDefault(); expand(open); }
     });
     document.getElementById("find").addEventListener("submit", event => { event.preventDefault(); find(document.getElementById("find-text").value); });
-    window.addEventListener("popstate", () => location.reload());
+    window.addEventListener("popstate", () => { if (location.search !== shownSearch) location.reload(); });  /* a link to #main is no other view */
     network.on("click", event => choose(event.nodes.length ? event.nodes[0] : null));
     network.on("doubleClick", event => { const it = event.nodes.length && things[event.nodes[0]]; if (it && it.open) expand(panel.querySelector("[data-field=open]")); });
     network.on("afterDrawing", names);

@@ -1,0 +1,47 @@
+"""Every page: no request to outside, no error, no axe violation, no sideways scrolling at 320 pixels or with large text."""
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from .addresses import PAGES
+
+PICTURES = (
+    "/graaf?focus=value/weert-duidelijkheid", "/graaf?focus=project/weert-dienstverleningsconcept", "/doelenboom?focus=result/weert-termijnen",
+    "/pad?van=activity/weert-termijnen-herijken&naar=value/weert-duidelijkheid", "/pad?van=termijnen&naar=x",
+)
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture(scope="module")
+def server(town, weert):
+    return lambda address: (weert if address in PICTURES else town) + address
+
+
+@pytest.mark.parametrize("address", PAGES + PICTURES)
+def test_a_page_is_clean_and_accessible(visit, server, address):
+    watched = visit(clean=address != "/bestaat-niet")
+    page = watched.open(server(address))
+    found = Axe().run(page).response["violations"]
+    assert found == [], [(v["id"], [n["html"][:200] for n in v["nodes"]][:3]) for v in found]
+    assert watched.outside == []
+
+
+@pytest.fixture(scope="module")
+def narrow(chromium):
+    context = chromium.new_context(viewport={"width": 320, "height": 640})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("address", PAGES + PICTURES)
+def test_a_page_fits_a_width_of_320_pixels(narrow, server, address):
+    narrow.goto(server(address))
+    if narrow.query_selector("#picture[data-source]"):
+        narrow.wait_for_selector("#picture[data-ready]")
+    assert narrow.evaluate(SIDEWAYS) <= 0
+
+
+@pytest.mark.parametrize("address", ["/", "/graaf?focus=value/weert-duidelijkheid", "/doelenboom", "/pad"])
+def test_a_page_fits_with_letters_of_twice_the_size(visit, weert, address):
+    page = visit(width=1280).open(weert + address)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate(SIDEWAYS) <= 0

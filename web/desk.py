@@ -1,4 +1,5 @@
 """The desk: everything the pages ask from, made once per version of the store."""
+import logging
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
@@ -28,6 +29,8 @@ class Desk:
         self._validation = validation
         self._lock = RLock()
         self._shelf = None
+        if isinstance(validation, Future):
+            validation.add_done_callback(_log_failure)
 
     @property
     def _now(self) -> "Shelf":
@@ -95,7 +98,7 @@ class Desk:
     @property
     def failed(self) -> bool:
         """Whether the checks ended without a report."""
-        return isinstance(self._validation, Future) and self._validation.done() and self._validation.exception() is not None
+        return isinstance(self._validation, Future) and self._validation.done() and (self._validation.cancelled() or self._validation.exception() is not None)
 
     @property
     def findings(self) -> tuple:
@@ -112,22 +115,33 @@ class Kept:
 
     def __init__(self, limit: int, weigh: Callable = lambda made: 1):
         self._limit, self._weigh, self._weight = limit, weigh, 0
-        self._lock, self._made = RLock(), OrderedDict()
+        self._lock, self._made, self._making = RLock(), OrderedDict(), {}
 
     def keep(self, key: Hashable, make: Callable):
-        """What was made for this key, or what `make` gives now."""
+        """What was made for this key, or what `make` gives now; who asks meanwhile waits for it."""
         with self._lock:
             if key in self._made:
                 self._made.move_to_end(key)
                 return self._made[key]
-        made = make()
+            turn = self._making.setdefault(key, RLock())
+        with turn:
+            with self._lock:
+                if key in self._made:
+                    return self._made[key]
+            try:
+                made = make()
+                self._put(key, made)
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
+            return made
+
+    def _put(self, key: Hashable, made) -> None:
         with self._lock:
-            if key not in self._made:
-                self._made[key] = made
-                self._weight += self._weigh(made)
+            self._made[key] = made
+            self._weight += self._weigh(made)
             while self._weight > self._limit and len(self._made) > 1:
                 self._weight -= self._weigh(self._made.popitem(last=False)[1])
-        return made
 
 
 class Shelf:
@@ -164,6 +178,12 @@ def _named(catalog: Catalog, iri: str) -> Name:
     printed = text("nl", vocab.BG + "periodText")
     nl, en = WORDS.get(iri, (printed or vocab.short(iri), ""))
     return Name(iri, text("nl", *labels) or nl, text("en", *labels) or en, text("nl", *comments), text("en", *comments))
+
+
+def _log_failure(validation: Future) -> None:
+    """Why the checks ended without a report, in the log; pages only say that they did."""
+    if not validation.cancelled() and validation.exception():
+        logging.getLogger(__name__).error("validation failed: %s", validation.exception())
 
 
 def desk() -> Desk:

@@ -36,7 +36,7 @@ def reading_of(desk: Desk, iri: str) -> str:
 
 
 def passage_at(desk: Desk, iri: str) -> str:
-    """The reading view at this passage or stretch left out; empty when there is none. """
+    """The reading view at this passage or stretch left out; empty when there is none."""
     def sort():
         found = {}
         for document in desk.catalog.documents:

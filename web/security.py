@@ -57,8 +57,8 @@ def guard(app: Flask, hosts=()) -> None:
     app.register_error_handler(Exception, _unforeseen)
 
 
-def _page(code: int, told: str = "", near=()) -> tuple[str, int]:
-    return render_template("error.html", code=code, told=told, near=near), code
+def _page(code: int, told: str = "", near=(), spoken: str = "") -> tuple[str, int]:
+    return render_template("error.html", code=code, told=told, near=near, spoken=spoken), code
 
 
 def _http_error(problem: HTTPException):
@@ -73,11 +73,11 @@ def _http_error(problem: HTTPException):
 
 def _own_error(problem: GraphkitError):
     if isinstance(problem, NotFound):
-        return _page(404, str(problem), problem.near)
+        return _page(404, str(problem).split(" Bedoelt u:")[0], problem.near, "nl")  # the names follow as links
     if isinstance(problem, (BadFile, BusyStore)):
         current_app.logger.error("%s: %s", request.path, problem)
         return _page(500)
-    return _page(400, str(problem))
+    return _page(400, str(problem), (), "nl")
 
 
 def _unforeseen(problem: Exception):

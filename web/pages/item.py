@@ -1,7 +1,7 @@
 """The page of one thing: everything the graph knows about it, and the words behind it."""
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 
 from graphkit import vocab
 from graphkit.catalog import Claim, Name, Passage, Resource
@@ -14,6 +14,7 @@ from ..places import kind_of, reading_of
 from ..relations import Verb, claims_of, verbs, way_up
 
 pages = Blueprint("lists", __name__)
+SIZE = 100  # rows of a list on one page
 FORMATS = (("turtle", "Turtle"), ("jsonld", "JSON-LD"), ("csv", "CSV"))
 
 
@@ -49,6 +50,11 @@ class Thing:
     claims: tuple[Claim, ...]
     formats: tuple = FORMATS
 
+    @property
+    def named(self) -> bool:
+        """Whether it has a name of its own; a claim and a period may have none."""
+        return self.thing.nl != vocab.short(self.thing.iri) or not self.types
+
 
 def sheet(desk: Desk, iri: str) -> Sheet:
     """The sheet of an element, made once per version of the store; its findings as they are now."""
@@ -73,7 +79,6 @@ def thing_sheet(desk: Desk, iri: str) -> Thing:
 def view(slug: str):
     """Every element of one kind."""
     kind = desk().catalog.name(kind_of(desk(), slug))
-    found = desk().index.find("", kind=kind.iri, municipality=vocab.expand(request.args["gemeente"]) if request.args.get("gemeente") else "",
-                              limit=100_000)
-    turned = turn(found.total, 100)
-    return render_template("list.html", kind=kind, slug=slug, hits=found.hits[turned.first:turned.end], found=found, turn=turned)
+    turned = turn(desk().index.find("", kind=kind.iri, limit=0).total, SIZE)
+    found = desk().index.find("", kind=kind.iri, limit=SIZE, offset=turned.first)
+    return render_template("list.html", kind=kind, slug=slug, hits=found.hits, found=found, turn=turned)

@@ -3,6 +3,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from flask import Blueprint, Response, jsonify, render_template, request, send_file
+from markupsafe import Markup
 
 from graphkit import cells
 from graphkit.export import graphml
@@ -13,7 +14,8 @@ from ..desk import Desk, desk
 from ..graph_data import additions, table
 from ..graph_data import whole as entire
 from ..graph_views import LAYOUTS, address, asked
-from ..graphs import drawing, everything, limits, pictures, sheet
+from ..graphs import Row, drawing, everything, limits, pictures, sheet
+from ..language import lang
 
 pages = Blueprint("graph", __name__)
 A_YEAR = 31_536_000
@@ -26,7 +28,7 @@ def view():
     wanted = asked(desk())
     if not (wanted.focus or wanted.document or wanted.municipality):
         return _start()
-    return render_template("graph.html", it=sheet(desk(), wanted), layouts=LAYOUTS, limits=limits(wanted), here=address, more=_more, most_rows=MOST_ROWS)
+    return render_template("graph.html", it=sheet(desk(), wanted), layouts=LAYOUTS, limits=limits(wanted), here=address, more=_more, most_rows=MOST_ROWS, row_of=_row)
 
 
 @pages.app_context_processor
@@ -37,6 +39,11 @@ def _colours():
 
 def _more(wanted: View, limit: int) -> str:
     return address(replace(wanted, limit=limit))
+
+
+def _row(row: Row) -> Markup:
+    """A row of the table as it is written in every picture that has it."""
+    return desk().remember(("graph row", row.key, lang()), lambda: Markup(render_template("graph_row.html", row=row)))
 
 
 def _start():

@@ -5,6 +5,7 @@ where it meets itself. Which links count is decided by the ontology, not here.
 """
 from collections.abc import Iterator
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 import networkx as nx
 
@@ -101,13 +102,20 @@ def _chains(catalog, network, start, direction, limit) -> tuple[Path, ...]:
 
 def _widest(chains: list[tuple[str, ...]], limit: int) -> list[tuple[str, ...]]:
     """At most `limit` chains, shortest first, chosen so that each brings the most elements not yet seen."""
-    seen, kept, left = set(), [], list(chains)
-    while left and len(kept) < limit:
-        best = max(left, key=lambda nodes: (len(set(nodes) - seen), -len(nodes)))
-        left.remove(best)
-        kept.append(best)
-        seen.update(best)
-    return sorted(kept, key=chains.index)
+    if len(chains) <= limit:
+        return chains
+    seen, kept = set(), []
+    waiting = [(-len(nodes), place) for place, nodes in enumerate(chains)]
+    heapify(waiting)
+    while waiting and len(kept) < limit:
+        _, place = heappop(waiting)
+        gain = -len(set(chains[place]) - seen)
+        if waiting and (gain, place) > waiting[0]:  # it brings less than when it was put here: let others go first
+            heappush(waiting, (gain, place))
+        else:
+            kept.append(place)
+            seen.update(chains[place])
+    return [chains[place] for place in sorted(kept)]
 
 
 def _path(catalog, network, nodes, direction) -> Path:

@@ -14,7 +14,7 @@ from ..places import kind_of, reading_of
 from ..relations import Verb, claims_of, verbs, way_up
 
 pages = Blueprint("lists", __name__)
-SIZE = 100  # rows of a list on one page
+SIZE = 60  # rows of a list on one page
 FORMATS = (("turtle", "Turtle"), ("jsonld", "JSON-LD"), ("csv", "CSV"))
 
 
@@ -79,6 +79,6 @@ def thing_sheet(desk: Desk, iri: str) -> Thing:
 def view(slug: str):
     """Every element of one kind."""
     kind = desk().catalog.name(kind_of(desk(), slug))
-    turned = turn(desk().index.find("", kind=kind.iri, limit=0).total, SIZE)
-    found = desk().index.find("", kind=kind.iri, limit=SIZE, offset=turned.first)
-    return render_template("list.html", kind=kind, slug=slug, hits=found.hits, found=found, turn=turned)
+    found = desk().remember(("list", kind.iri), lambda: desk().index.find("", kind=kind.iri, limit=100_000))
+    turned = turn(found.total, SIZE)
+    return render_template("list.html", kind=kind, slug=slug, hits=found.hits[turned.first:turned.end], found=found, turn=turned)

@@ -54,6 +54,11 @@ def collapse(text: str) -> str:
     return " ".join(text.split())
 
 
+def unmarked(text: str) -> str:
+    """The text without the asterisks that print a word bold."""
+    return text.replace("**", "")
+
+
 def digest(text: str) -> str:
     """SHA-256 of the text's UTF-8 bytes, in hexadecimal."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
@@ -178,7 +183,8 @@ def split(text: str) -> tuple[Block, ...]:
             blocks.append(Block(a, b, kind, segments))
 
     last = ""
-    for (at, line), (_, raw) in zip(_lines_like(masked, text), _lines(text)):
+    for at, raw in _lines(text):
+        line = masked[at:at + len(raw)]  # cut at the line ends of the raw text, since mark-up is masked by line ends
         if "\t" in raw:
             close()
             if (row := _row(masked, at, line)):
@@ -198,12 +204,6 @@ def split(text: str) -> tuple[Block, ...]:
         last = line
     close()
     return tuple(blocks)
-
-
-def _lines_like(masked: str, text: str):
-    """The masked text cut at the line ends of the raw text, since mark-up is masked by line ends."""
-    for at, line in _lines(text):
-        yield at, masked[at:at + len(line)]
 
 
 class Source:
@@ -233,6 +233,10 @@ class Source:
     @cached_property
     def segments(self) -> tuple[Segment, ...]:
         return tuple(s for block in self.blocks for s in block.segments)
+
+    @cached_property
+    def _masked(self) -> str:
+        return _masked(self.text)
 
     @cached_property
     def _flat(self) -> tuple[str, list[int]]:
@@ -282,11 +286,11 @@ class Source:
         return flat[match.dest_start:match.dest_end].strip() if match else ""
 
     def spoken(self, start: int, end: int, names: tuple[tuple[int, int], ...] = ()) -> str:
-        """The words between two offsets, white space collapsed, each range in `names` shown as [naam]."""
-        parts, at = [], start
+        """The words between two offsets as a reader sees them: no mark-up, white space collapsed, each range in `names` as [naam]."""
+        text, parts, at = self._masked, [], start
         for a, b in sorted(names):
             if b <= at or a >= end:
                 continue
-            parts += [self.text[at:max(a, at)], NAME]
+            parts += [text[at:max(a, at)], NAME]
             at = b
-        return collapse("".join(parts) + self.text[at:end])
+        return collapse(unmarked("".join(parts) + text[at:end]))

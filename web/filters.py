@@ -7,6 +7,7 @@ from flask import Flask, current_app, url_for
 
 from graphkit import __version__, vocab
 from graphkit.catalog import Name, Resource
+from graphkit.sources import unmarked
 
 from . import facts, places
 from .desk import desk
@@ -142,7 +143,7 @@ def fit(app: Flask) -> None:
     app.jinja_env.filters.update(
         label=label, speaks=speaks, definition=definition, kind=kind, group=group, address=address, outside=outside,
         day=day, number=number, money=money, named=named, span=span, capitalize_first=capitalize_first, place=place,
-        in_words=in_words, message=message, advice=advice, reading=places.reading, media=lambda form: MEDIA[form],
+        in_words=in_words, message=message, advice=advice, reading=places.reading, unmarked=unmarked, media=lambda form: MEDIA[form],
         short=lambda iri: vocab.short(str(iri)), local=lambda iri: vocab.local(str(iri)),
         slug=lambda iri: vocab.kind_slug(vocab.local(str(iri))),
     )

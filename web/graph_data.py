@@ -2,11 +2,13 @@
 from dataclasses import replace
 
 from graphkit import vocab
+from graphkit.catalog import Resource
 from graphkit.network.canvas import network_data
 from graphkit.network.picture import Picture, View
 
 from .desk import Desk
 from .filters import address as page
+from .filters import group, speaks
 from .graphs import Row, drawing, member, pictures, rows, sheet
 from .language import lang, t
 
@@ -30,6 +32,7 @@ def additions(desk: Desk, view: View) -> dict:
     return {
         "nodes": fresh, "edges": touched, "things": _things(desk, it.picture), "rows": new_rows, "summary": it.summary,
         "said": _said(desk, it.picture, view, len(fresh)),
+        "legend": [{"word": group.word, "label": group.label(lang()), "kinds": ", ".join(kinds).lower()} for group, kinds in it.groups],
     }
 
 
@@ -50,9 +53,15 @@ def _things(desk: Desk, picture: Picture) -> dict[str, dict]:
         m = member(desk, picture.view, node)
         found[node.iri] = {
             "label": m.thing.label(lang()), "kind": desk.catalog.name(node.kind).label(lang()), "definition": m.thing.definition(lang()),
-            "page": page(node.iri), "middle": m.middle, "open": m.open, "more": node.hidden,
+            "tongue": speaks(m.thing), "definition_tongue": explains(m.thing), "group": group(m.thing).word,
+            "page": page(node.iri), "middle": m.middle if node.distance else "", "open": m.open, "more": node.hidden,
         }
     return found
+
+
+def explains(thing: Resource) -> str:
+    """The language of an explanation where it differs from the page, else nothing."""
+    return "nl" if lang() == "en" and thing.definition_nl and not thing.definition_en else ""
 
 
 def _row(row: Row) -> dict:

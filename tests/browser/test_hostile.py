@@ -17,16 +17,15 @@ def test_hostile_names_run_nowhere(visit, hostile, address):
         with watched.page.expect_download():
             watched.page.evaluate("url => { location.href = url; }", hostile + address)
         return
-    for lang in ("nl", "en"):
-        watched.open(hostile + address + ("&" if "?" in address else "?") + "lang=" + lang)
-        assert watched.page.locator("h1").count() == 1
+    watched.open(hostile + address)
+    assert watched.page.locator("h1").count() == 1
 
 
 def test_hostile_names_run_nowhere_while_choosing_finding_and_opening(visit, hostile):
     page = visit().open(hostile + "/graaf?focus=goal/kwaad-script")
     assert page.inner_text("#chosen-name") == "<script>alert('doel')</script>"
     page.click("#member-list a[data-expand] >> nth=0")
-    page.wait_for_function("document.getElementById('told').textContent.includes('kwaad') || document.getElementById('told').textContent.includes('Lang')")
+    page.wait_for_function("() => document.getElementById('told').textContent.includes('kwaad') || document.getElementById('told').textContent.includes('Lang')")
     page.fill("#find-text", "<script>")
     page.press("#find-text", "Enter")
     for button in page.locator("#member-list button[data-choose]").all():

@@ -17,27 +17,20 @@ def server(town, weert):
 
 
 @pytest.mark.parametrize("address", PAGES + PICTURES)
-def test_a_page_is_clean_and_accessible(visit, server, address):
+def test_a_page_is_clean_accessible_and_fits_320_pixels(visit, server, address):
     watched = visit(clean=address != "/bestaat-niet")
     page = watched.open(server(address))
     found = Axe().run(page).response["violations"]
     assert found == [], [(v["id"], [n["html"][:200] for n in v["nodes"]][:3]) for v in found]
     assert watched.outside == []
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate(SIDEWAYS) <= 0
 
 
-@pytest.fixture(scope="module")
-def narrow(chromium):
-    context = chromium.new_context(viewport={"width": 320, "height": 640})
-    yield context.new_page()
-    context.close()
-
-
-@pytest.mark.parametrize("address", PAGES + PICTURES)
-def test_a_page_fits_a_width_of_320_pixels(narrow, server, address):
-    narrow.goto(server(address))
-    if narrow.query_selector("#picture[data-source]"):
-        narrow.wait_for_selector("#picture[data-ready]")
-    assert narrow.evaluate(SIDEWAYS) <= 0
+def test_the_picture_fits_a_narrow_screen_from_the_start(visit, weert):
+    page = visit(width=320, height=640).open(weert + PICTURES[0])
+    assert page.evaluate(SIDEWAYS) <= 0
+    assert page.locator("#picture").bounding_box()["height"] <= 640
 
 
 @pytest.mark.parametrize("address", ["/", "/graaf?focus=value/weert-duidelijkheid", "/doelenboom", "/pad"])

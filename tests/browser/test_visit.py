@@ -43,7 +43,7 @@ def test_opening_a_card_asks_once_adds_ten_and_can_be_shared_and_undone(visit, w
 def test_new_rows_of_the_table_are_like_those_of_the_server(visit, weert):
     page = visit().open(weert + WEERT_VALUE)
     page.click("#member-list a[data-expand$='weert-goede-dienstverlening']")
-    page.wait_for_function("document.querySelectorAll('#told')[0].textContent.includes('erbij')")
+    page.wait_for_function("() => document.querySelectorAll('#told')[0].textContent.includes('erbij')")
     drawn = page.eval_on_selector_all("#row-list tr", "all => all.map(tr => [tr.dataset.key, tr.children[0].innerText.trim(), tr.children[1].innerText.trim(), tr.querySelectorAll('figure').length])")
     page.reload()
     served = page.eval_on_selector_all("#row-list tr, #rest tbody tr", "all => all.map(tr => [tr.dataset.key, tr.children[0].textContent.trim().replace(/\\s+/g, ' '), tr.children[1].textContent.trim(), tr.querySelectorAll('figure').length])")

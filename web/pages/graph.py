@@ -11,7 +11,7 @@ from graphkit.network.canvas import INK, vis_network_file
 from graphkit.network.picture import View
 
 from ..desk import Desk, desk
-from ..graph_data import additions, table
+from ..graph_data import additions, explains, table
 from ..graph_data import whole as entire
 from ..graph_views import LAYOUTS, address, asked
 from ..graphs import Row, drawing, everything, limits, pictures, sheet
@@ -28,7 +28,8 @@ def view():
     wanted = asked(desk())
     if not (wanted.focus or wanted.document or wanted.municipality):
         return _start()
-    return render_template("graph.html", it=sheet(desk(), wanted), layouts=LAYOUTS, limits=limits(wanted), here=address, more=_more, most_rows=MOST_ROWS, row_of=_row)
+    return render_template("graph.html", it=sheet(desk(), wanted), layouts=LAYOUTS, limits=limits(wanted), here=address, more=_more, most_rows=MOST_ROWS, row_of=_row, explains=explains,
+                           documents=desk().catalog.documents)
 
 
 @pages.app_context_processor
@@ -50,7 +51,8 @@ def _start():
     text = request.args.get("q", "").strip()[:200]
     found = desk().index.find(text, limit=20) if text else None
     whole, counts = everything(desk())
-    return render_template("graph_start.html", text=text, found=found, suggestions=_suggestions(desk()), examples=_examples(desk()), whole=whole, counts=counts)
+    return render_template("graph_start.html", text=text, found=found, suggestions=_suggestions(desk()), examples=_examples(desk()), whole=whole, counts=counts,
+                           documents=desk().catalog.documents)
 
 
 def _ranked(desk: Desk) -> list[str]:

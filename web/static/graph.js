@@ -12,8 +12,10 @@
   const LEGIBLE = 0.4, SMALLEST = 0.08, LARGEST = 3;
   let network, nodes, edges, things = {}, chosen = null, shownSearch = location.search;
 
+  const SPOTS = [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78];
+  const all = selector => [...document.querySelectorAll(selector)];
+  const lists = window.graphLists;
   const say = text => { told.textContent = text; };
-  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
   function fail() { box.removeAttribute("role"); box.classList.add("failed"); box.textContent = box.dataset.failed; }
 
@@ -69,6 +71,12 @@
     return { x: a.x + dx * part, y: a.y + dy * part };
   }
 
+  /* A place on a line, for a name that the server found none for: the first that lies on no card */
+  function spot(a, b, places) {
+    const free = at => Object.entries(places).every(([id, p]) => Math.abs(a.x + (b.x - a.x) * at - p.x) > nodes.get(id).width / 2 + 10 || Math.abs(a.y + (b.y - a.y) * at - p.y) > nodes.get(id).height / 2 + 8);
+    return SPOTS.find(free) || 0.5;
+  }
+
   function names(ctx) {
     if (network.getScale() < LEGIBLE) return;
     const places = network.getPositions();
@@ -81,9 +89,9 @@
       const mine = chosen !== null && (e.from === chosen || e.to === chosen);
       if (chosen !== null && !mine) return;
       const a = border(nodes.get(e.from), null, places[e.from], places[e.to]), b = border(nodes.get(e.to), null, places[e.to], places[e.from]);
-      e.names.forEach((name, i) => {
+      e.names.forEach(name => {
         if (name.at === null && !mine) return;
-        const at = name.at === null ? (i + 1) / (e.names.length + 1) : name.at;
+        const at = name.at === null ? spot(a, b, places) : name.at;
         ctx.font = `${name.inferred ? "italic " : ""}11.5px ${SANS}`;
         ctx.strokeStyle = PAPER;
         ctx.fillStyle = INK;
@@ -130,9 +138,11 @@
     fade();
     if (id === null) return;
     const it = things[id];
-    for (const part of ["kind", "label", "definition"]) panel.querySelector(`[data-field=${part}]`).textContent = it[part];
+    for (const [part, tongue] of [["kind", ""], ["label", it.tongue], ["definition", it.definition_tongue]]) lists.write(panel.querySelector(`[data-field=${part}]`), it[part], tongue);
     panel.querySelector("[data-field=page]").href = it.page;
-    panel.querySelector("[data-field=middle]").href = it.middle;
+    const middle = panel.querySelector("[data-field=middle]");
+    middle.parentElement.hidden = !it.middle;
+    if (it.middle) middle.href = it.middle;
     const open = panel.querySelector("[data-field=open]");
     open.parentElement.hidden = !it.open;
     open.dataset.expand = id;
@@ -156,72 +166,16 @@
     nodes.update(nodes.map(n => ({ id: n.id, more: things[n.id] ? things[n.id].more : 0 })));
     history.pushState(null, "", page.search);
     shownSearch = location.search;
-    follow(page.search);
-    listCards(added.nodes);
-    added.rows.forEach(listRow);
+    lists.follow(page.search);
+    lists.addCards(added.nodes, things);
+    lists.addRows(added.rows, things);
+    lists.showKinds(added.legend);
     document.getElementById("summary").textContent = added.summary;
     box.setAttribute("aria-label", added.summary);
     const id = link.dataset.expand;
     choose(id);
     fit([id, ...added.nodes.map(n => n.id)]);
     say(added.said);
-  }
-
-  function follow(search) {
-    all("a[data-follow]").forEach(a => { a.href = a.pathname + search; });
-    const form = document.querySelector(".graph-filters");
-    all("input[name=open]", form).forEach(i => i.remove());
-    new URLSearchParams(search).getAll("open").forEach(value => form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "open", value })));
-  }
-
-  function listCards(fresh) {
-    const list = document.getElementById("member-list"), form = document.getElementById("member-form").content;
-    for (const n of fresh) {
-      const it = things[n.id], item = document.importNode(form, true).firstElementChild;
-      item.dataset.key = n.id;
-      for (const part of ["label", "kind"]) item.querySelector(`[data-field=${part}]`).textContent = it[part];
-      all("[data-field=named]", item).forEach(s => { s.textContent = `: ${it.label}`; });
-      item.querySelector("[data-field=page]").href = it.page;
-      item.querySelector("[data-field=middle]").href = it.middle;
-      item.querySelector("[data-choose]").dataset.choose = n.id;
-      item.querySelector("[data-expand]").dataset.expand = n.id;
-      list.append(item);
-    }
-    all("[data-expand]", list).forEach(a => {
-      const it = things[a.dataset.expand];
-      a.hidden = !it || !it.open;
-      if (it && it.open) { a.href = it.open; a.querySelector("[data-field=more]").textContent = `(+${it.more})`; }
-    });
-    document.getElementById("members-tally").textContent = list.children.length;
-  }
-
-  function listRow(row) {
-    const list = document.getElementById("row-list");
-    if (!list) return;
-    const line = document.importNode(document.getElementById("row-form").content, true).firstElementChild;
-    line.dataset.key = row.key;
-    for (const end of ["source", "target"]) {
-      const it = things[row[end]], link = line.querySelector(`[data-field=${end}]`);
-      link.href = it.page;
-      link.firstElementChild.textContent = it.label;
-      line.querySelector(`[data-field=${end}-kind]`).textContent = it.kind;
-    }
-    line.querySelector("[data-field=words]").textContent = row.words;
-    all(".basis", line).forEach(b => { if (!b.classList.contains(row.basis)) b.remove(); });
-    const details = line.querySelector("details"), figure = details.querySelector("figure"), reason = details.querySelector(".reason");
-    reason.textContent = row.reasons.join(" ");
-    if (!row.reasons.length) reason.remove();
-    for (const quoted of row.quotations) {
-      const copy = figure.cloneNode(true);
-      copy.querySelector("blockquote p").textContent = quoted.text;
-      copy.querySelector("a").href = quoted.place;
-      details.append(copy);
-    }
-    figure.remove();
-    if (!row.quotations.length && !row.reasons.length) details.remove();
-    list.append(line);
-    const tally = document.getElementById("rows-tally");
-    tally.textContent = Number(tally.textContent) + 1;
   }
 
   /* Finding, saving */

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 212, 84
-ACROSS, DOWN = WIDTH + 34, HEIGHT + 30  # from centre to centre of two cards side by side, or one above the other
+ACROSS, DOWN = WIDTH + 24, HEIGHT + 30  # from centre to centre of two cards side by side, or one above the other
 BETWEEN_BANDS = 66  # room between two bands, for the names of the links
 SWEEPS = 12
 CLEARED = 90  # up to so many cards, lines behind cards are looked for and cleared
@@ -53,7 +53,7 @@ def layers(items: Sequence[Item], pairs: Iterable[tuple[str, str]], widest: int 
         y += 0 if before is None else HEIGHT + BETWEEN_BANDS if band != before or alone else DOWN
         places.update({key: (x[key], y) for key in row})
         before, alone = band, row[0] in middle
-    return _cleared(places, near, widest * ACROSS / 2) if len(items) <= CLEARED else places
+    return _cleared(places, near, (widest - 1) * ACROSS / 2) if len(items) <= CLEARED else places
 
 
 def _cleared(places: Places, near: dict[str, list[str]], half: float) -> Places:

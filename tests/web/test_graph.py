@@ -7,6 +7,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from graphkit.network.canvas import INK
+from graphkit.network.cards import FORMS
+from web.kinds import GROUPS
+
 from .markup import Markup
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -173,3 +177,19 @@ def test_everything_speaks_english_too(client):
         html = page(client, address + ("&" if "?" in address else "?") + "lang=en")
         assert words in html and '<html lang="en">' in html
     client.delete_cookie("lang")
+
+
+def _contrast(colour: str, ground: str = "#ffffff") -> float:
+    """The contrast of two colours as WCAG 2 defines it."""
+    def light(value):
+        parts = [int(value[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+        red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    bright, dark = sorted((light(colour), light(ground)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def test_kinds_are_legible_and_lines_visible_on_the_ground_they_are_drawn_on():
+    assert len(GROUPS) == 10 and all(_contrast(g.colour, ground) >= 4.5 for g in GROUPS for ground in ("#ffffff", "#eef4f4"))
+    assert all(_contrast(ink) >= 3 for ink in INK.values()) and _contrast("#7b8a90") >= 3
+    assert {g.shape for g in GROUPS} == set(FORMS)

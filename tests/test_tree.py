@@ -105,10 +105,24 @@ def test_five_hundred_under_one_are_all_there_and_the_picture_counts_what_it_doe
 
 def test_no_card_of_the_picture_covers_another(catalog, weert):
     leaves = espalier.train(weert, catalog, "nl", group_of).leaves
-    assert len(leaves) > 40
+    assert len(weert.roots) <= len(leaves) < len(weert.roots) + espalier.MOST
     for n, a in enumerate(leaves):
         for b in leaves[:n]:
             assert a.x != b.x or a.y + a.height <= b.y or b.y + b.height <= a.y
+
+
+def test_the_roots_of_each_municipality_stand_together_and_each_first_one_opens(catalog, weert):
+    owners = [owner for owner, _ in weert.groups()]
+    assert len(owners) == len(set(owners)) >= 1
+    opened = weert.spread(len(weert.roots) + 60)
+    assert len(opened) > len(owners) // 2 and {b.iri for b in branches(weert) if b.branches} >= opened
+    below = [b for b in branches(weert) if b.iri in opened and not b.again]
+    assert len(weert.roots) + sum(len(b.branches) for b in below) <= len(weert.roots) + 60
+
+
+def test_the_way_to_an_element_stands_open(weert):
+    iri = vocab.ID + "result/weert-termijnen"
+    assert set(weert.way_to(iri)) <= weert.spread(60, iri) | {iri}
 
 
 def test_one_document_gives_its_own_tree(catalog, links):

@@ -8,7 +8,7 @@ from .desk import Desk
 from .kinds import group_of
 from .language import lang
 
-FEW = 36  # elements up to which the whole tree stands open
+MANY = 60  # branches that stand open at most when no element is asked for
 
 
 @dataclass(frozen=True)
@@ -20,14 +20,14 @@ class Sheet:
     focus: Resource | None
     way: tuple[str, ...]
     near: tuple[str, ...]
+    opened: frozenset[str]
+    groups: tuple[tuple[tuple[Resource, ...], list[tree.Branch]], ...]
     documents: tuple[Resource, ...]
     municipalities: tuple[Resource, ...]
 
-    def open(self, branch: tree.Branch, depth: int) -> bool:
-        """Whether a branch stands open: on the way to the element asked for, else the first levels."""
-        if self.way:
-            return branch.iri in self.way
-        return depth < (9 if self.tree.size <= FEW else 2)
+    def open(self, branch: tree.Branch) -> bool:
+        """Whether a branch stands open: on the way to the element asked for, else as far as there is room."""
+        return branch.iri in self.opened
 
 
 def sheet(desk: Desk, focus: str, document: str, municipality: str) -> Sheet:
@@ -45,5 +45,6 @@ def _sheet(desk: Desk, grown: tree.Tree, focus: str) -> Sheet:
     owners = dict.fromkeys(m for d in desk.catalog.documents for m in known[d.iri].municipalities if m in known)
     return Sheet(
         grown, espalier.train(grown, desk.catalog, lang(), group_of, focus if focus in way else ""), known.get(focus), way, near,
+        grown.spread(MANY, focus) | set(way), tuple((tuple(known[o] for o in owners if o in known), roots) for owners, roots in grown.groups()),
         tuple(known[d.iri] for d in desk.catalog.documents), tuple(known[m] for m in owners),
     )

@@ -9,7 +9,7 @@ from .tree import Branch, Tree
 
 WIDTH, ACROSS, LETTERS, LEADING, LINES = 216, 292, 13, 16, 3
 TALL, SMALL, BETWEEN = 28, 30, 10  # a card without its name, a card that refers, the room between two
-MOST = 70  # cards in one picture; deeper levels are counted on the cards they hang from
+MOST = 70  # cards in one picture, about; what is not drawn is counted on the card it hangs from
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,8 @@ class Espalier:
 def train(tree: Tree, catalog: Catalog, lang: str, look: Callable[[int], object], focus: str = "") -> Espalier:
     """The picture of the whole tree, or of the way to one element and everything below it."""
     way = tree.way_to(focus) if focus else ()
-    roots = [b for b in tree.roots if not way or b.iri == way[0]]
-    deepest = next((d for d in range(12, 1, -1) if _count(roots, way, d, 0) <= MOST), 1)
-    trainer = _Trainer(catalog, lang, look, focus, way, deepest)
-    for root in roots[:MOST]:
+    trainer = _Trainer(catalog, lang, look, focus, way, tree.spread(MOST, focus))
+    for root in [b for b in tree.roots if not way or b.iri == way[0]][:MOST]:
         trainer.grow(root, 0)
     width = max((leaf.x + leaf.width for leaf in trainer.leaves), default=WIDTH)
     return Espalier(tuple(trainer.leaves), tuple(trainer.stems), width + 2, max(trainer.bottom, SMALL))
@@ -70,19 +68,11 @@ def _below(branch: Branch, way: tuple[str, ...], depth: int) -> tuple[Branch, ..
     return branch.branches
 
 
-def _count(branches, way: tuple[str, ...], deepest: int, depth: int) -> int:
-    """How many cards these branches take down to a level; the levels above the focus are free."""
-    if depth >= deepest + max(0, len(way) - 1):
-        return 0
-    return sum(1 + _count(_below(b, way, depth), way, deepest, depth + 1) for b in branches)
-
-
 class _Trainer:
     """Places cards from the top down, each in the middle of its branches."""
 
-    def __init__(self, catalog: Catalog, lang: str, look, focus: str, way: tuple[str, ...], deepest: int):
-        self.catalog, self.lang, self.look, self.focus, self.way = catalog, lang, look, focus, way
-        self.deepest = deepest + max(0, len(way) - 1)
+    def __init__(self, catalog: Catalog, lang: str, look, focus: str, way: tuple[str, ...], opened: frozenset[str]):
+        self.catalog, self.lang, self.look, self.focus, self.way, self.opened = catalog, lang, look, focus, way, opened
         self.leaves: list[Leaf] = []
         self.stems: list[Stem] = []
         self.bottom = 0.0
@@ -93,7 +83,7 @@ class _Trainer:
         label = self.catalog.label(branch.iri, self.lang)
         lines = wrap(label, WIDTH - 20 - (14 if branch.again else 0), LETTERS, 1 if branch.again else LINES)
         height = SMALL if branch.again else TALL + LEADING * max(1, len(lines))
-        drawn = _below(branch, self.way, depth) if depth + 1 < self.deepest else ()
+        drawn = _below(branch, self.way, depth) if branch.iri in self.opened else ()
         before = self.bottom
         middles = [(b, self.grow(b, depth + 1)) for b in drawn]
         middle = (middles[0][1] + middles[-1][1]) / 2 if middles else self.bottom + height / 2

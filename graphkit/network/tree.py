@@ -5,6 +5,7 @@ the work it does, what guides it, how it is measured and what it costs. Links ar
 """
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby, zip_longest
 
 import networkx as nx
 
@@ -53,14 +54,36 @@ class Branch:
 
 @dataclass(frozen=True)
 class Tree:
-    """The branches that nothing else holds, and what the tree shows to be missing (IRIs)."""
+    """The branches that nothing else holds, by municipality, and what the tree shows to be missing (IRIs).
+
+    `owners` names the municipalities of each root, none where it is shared.
+    """
 
     roots: tuple[Branch, ...]
+    owners: tuple[tuple[str, ...], ...]
     loose: tuple[str, ...]
     goals_without_work: tuple[str, ...]
     results_without_goal: tuple[str, ...]
     work_without_goal: tuple[str, ...]
     size: int
+
+    def groups(self) -> list[tuple[tuple[str, ...], list[Branch]]]:
+        """The roots of each municipality, or of those that share one organisation."""
+        pairs = groupby(zip(self.owners, self.roots), key=lambda pair: pair[0])
+        return [(owner, [root for _, root in group]) for owner, group in pairs]
+
+    def spread(self, most: int, focus: str = "") -> frozenset[str]:
+        """The elements whose branches stand open when about `most` are to be seen: the way to the focus and what is below it,
+        else the first root of each municipality, then the second, as far as they fit."""
+        way, turns = self.way_to(focus), zip_longest(*(roots for _, roots in self.groups()))
+        first = [self.branch(focus)] if way else [root for turn in turns for root in turn if root]
+        room, opened = most if way else max(most - len(self.roots), most // 3), set(way[:-1])
+        for level in ([root] for root in first):
+            while level and (need := sum(len(b.branches) for b in level)) <= room:
+                room -= need
+                opened |= {b.iri for b in level if b.branches}
+                level = [below for b in level for below in b.branches]
+        return frozenset(opened)
 
     def way_to(self, iri: str) -> tuple[str, ...]:
         """The elements from a root down to where this one is written out; empty when it is not in the tree."""
@@ -80,12 +103,12 @@ class Tree:
 def grow(catalog: Catalog, network: nx.MultiDiGraph, document: str = "", municipality: str = "") -> Tree:
     """The tree of everything, or of what one document states or one municipality has as its policy."""
     grower = _Grower(catalog, network, document, municipality)
-    roots = [grower.branch(iri, None, 0) for iri in grower.roots()]
-    served = grower.below
+    grown = [grower.branch(iri, None, 0) for iri in grower.roots()]
+    roots = tuple(branch for branch in grown if branch.branches)
     return Tree(
-        tuple(r for r in roots if r.branches), tuple(r.iri for r in roots if not r.branches),
+        roots, tuple(catalog.resources[r.iri].municipalities for r in roots), tuple(b.iri for b in grown if not b.branches),
         grower.lacking(GOALS, WORK, nx.ancestors), grower.lacking(RESULTS, GOALS, nx.descendants), grower.lacking(WORK, WANTS, nx.descendants),
-        served.number_of_nodes(),
+        grower.below.number_of_nodes(),
     )
 
 
@@ -112,7 +135,8 @@ class _Grower:
     def roots(self) -> list[str]:
         """What serves nothing further; of a circle that serves nothing further, its highest element."""
         circles = nx.condensation(self.below)
-        return self._sorted(self._sorted(circles.nodes[c]["members"])[0] for c in circles if circles.out_degree(c) == 0)
+        tops = self._sorted(self._sorted(circles.nodes[c]["members"])[0] for c in circles if circles.out_degree(c) == 0)
+        return sorted(tops, key=lambda iri: [self.catalog.label(m).casefold() for m in self.catalog.resources[iri].municipalities])
 
     def branch(self, iri: str, above: str | None, depth: int) -> Branch:
         """An element with all that serves it; short where it was written out before."""

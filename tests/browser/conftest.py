@@ -9,6 +9,7 @@ from waitress import create_server
 from ..web.conftest import hostile_app, town_app, weert_app  # noqa: F401  (the applications that are served)
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+USUAL = {"width": 1280, "height": 900}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
@@ -75,9 +76,23 @@ class Watched:
             self.page.wait_for_selector("#picture[data-ready], #picture.failed")
         return self.page
 
+    def forget(self) -> None:
+        """Start anew on the same page, in the usual size."""
+        self.page.set_viewport_size(USUAL)
+        self.outside.clear(), self.wrong.clear(), self.requests.clear()
+
     def is_clean(self) -> bool:
         assert self.outside == [] and self.wrong == [], (self.outside, self.wrong)
         return True
+
+
+@pytest.fixture(scope="module")
+def steady(chromium):
+    """One page for many visits, which is quicker than a new one each time; tests `forget` before they start."""
+    context = chromium.new_context(viewport=USUAL)
+    context.set_default_timeout(8_000)
+    yield Watched(context.new_page())
+    context.close()
 
 
 @pytest.fixture

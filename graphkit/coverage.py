@@ -114,7 +114,7 @@ def statistics(catalog: Catalog, document: Document, folder: Path | None) -> Sta
     used = catalog.document_passages(document.iri)
     own = frozenset(u.passage.iri for u in used)
     links = Counter(
-        (families.get(c.link, "?"), vocab.local(c.basis)) for c in catalog.all_claims() if any(p.iri in own for p in c.passages)
+        (families[c.link], vocab.local(c.basis)) for c in catalog.all_claims() if c.link in families and any(p.iri in own for p in c.passages)
     )
     try:
         quoted = quoted_share(source_of(document, folder), (u.passage for u in used))

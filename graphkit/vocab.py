@@ -36,6 +36,7 @@ CLAIM, PASSAGE, POLICY_ELEMENT, POLICY_DOCUMENT = BG + "Claim", BG + "Passage", 
 IN_DOCUMENT, EVIDENCE, STATED_IN, MUNICIPALITY = BG + "inDocument", BG + "evidence", BG + "statedIn", BG + "municipality"
 HAS_GRAPH, BASIS = BG + "graph", BG + "basis"
 SERVES, NEEDS, TOUCHES, TRACES_TO = BG + "serves", BG + "needs", BG + "touches", BG + "tracesTo"
+MATCHES = (SKOS + "closeMatch", SKOS + "relatedMatch")  # how things of different municipalities may resemble each other
 STATED, INFERRED = BG + "stated", BG + "inferred"
 
 _KIND = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")

@@ -144,11 +144,15 @@ class Catalog:
 
     def all_claims(self) -> tuple[Claim, ...]:
         """Every claim of the graph with its passages, in order of its link."""
+        return self._every_claim
+
+    @cached_property
+    def _every_claim(self) -> tuple[Claim, ...]:
         return self._claims(self._rows("all-claims"))
 
     def matches(self) -> tuple[Claim, ...]:
-        """The claims that two things resemble each other (skos:closeMatch, skos:relatedMatch)."""
-        return self._claims(self._rows("matches"))
+        """The claims that two things of different municipalities resemble each other."""
+        return tuple(c for c in self.all_claims() if c.link in vocab.MATCHES)
 
     def types(self, iri: str) -> tuple[str, ...]:
         """The classes that a term of the ontology or a concept has."""
@@ -172,6 +176,14 @@ class Catalog:
     def passages(self, iri: str) -> tuple[Passage, ...]:
         """The passages that a thing itself rests on, in the order of its documents."""
         return tuple(_passage(row) for row in self._rows("passages", thing=iri))
+
+    @cached_property
+    def all_passages(self) -> dict[str, tuple[Passage, ...]]:
+        """The passages that each element itself rests on, in the order of its documents; out of one question."""
+        found = defaultdict(list)
+        for row in self._rows("all-passages"):
+            found[str(row["thing"])].append(_passage(row))
+        return {thing: tuple(passages) for thing, passages in found.items()}
 
     def quotations(self) -> dict[str, tuple[str, ...]]:
         """The quoted words that each thing rests on, its own and those of the claims about it."""

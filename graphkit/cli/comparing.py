@@ -1,21 +1,22 @@
 """The command that puts municipalities side by side."""
 import json
+from collections import Counter
 
 import click
 
 from .. import vocab
 from ..catalog import Catalog
 from ..cells import table
-from ..compare import Comparison, Row, Said, compare
+from ..compare import COLUMNS, Comparison, Difference, Said, as_json, as_rows, compare
 from .options import graph_options
-from .wording import kind_of, passage_json
+from .wording import BASIS, kind_of
 
-COLUMNS = ("part", "subject", "municipality", "element", "label", "kind", "document", "start", "end", "exact")
+HOW = {vocab.MATCHES[0]: "lijkt op", vocab.MATCHES[1]: "heeft te maken met"}
 
 
 @click.command("compare")
 @click.argument("municipalities", nargs=-1, required=True, metavar="GEMEENTE GEMEENTE...")
-@click.option("--theme", default="", help="Alleen dit thema, bijvoorbeeld digitaal-kanaal.")
+@click.option("--theme", default="", help="Alleen dit thema, bijvoorbeeld digitale-dienstverlening.")
 @click.option("--format", "format", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True, help="Vorm van de uitkomst.")
 @graph_options
 def compare_command(opened, municipalities, theme, format):
@@ -24,62 +25,71 @@ def compare_command(opened, municipalities, theme, format):
     if format == "json":
         click.echo(json.dumps(as_json(found), ensure_ascii=False, indent=2))
     elif format == "csv":
-        click.echo(table(COLUMNS, _rows(found)).decode(), nl=False)
+        click.echo(table(COLUMNS, as_rows(found)).decode(), nl=False)
     else:
-        click.echo(_text(opened.catalog, found))
+        click.echo("\n".join(_text(opened.catalog, found)))
     opened.leave()
 
 
-def as_json(found: Comparison) -> dict:
-    """The comparison as the contract in docs/output.md has it."""
-    iris = [m.iri for m in found.municipalities]
-
-    def cells(row):
-        return {iri: [_said_json(s) for s in cell] for iri, cell in zip(iris, row)}
-
-    def rows(name, given: tuple[Row, ...]):
-        return [{name: r.subject.iri, "label": r.subject.label(), "cells": cells(r.cells), "lacking": [iris[i] for i in r.lacking]} for r in given]
-
-    return {
-        "municipalities": iris, "themes": rows("theme", found.themes), "measuring": cells(found.measuring), "values": cells(found.values),
-        "matches": [{"from": m.left.iri, "link": m.how, "to": m.right.iri, "reason": m.reason, "passages": [passage_json(p) for p in m.passages]}
-                    for m in found.matches],
-        "frameworks": rows("framework", found.frameworks),
-    }
-
-
-def _said_json(said: Said) -> dict:
-    return {"iri": said.resource.iri, "label": said.resource.label(), "kind": vocab.kind_slug(vocab.local(said.resource.kind)),
-            "passages": [passage_json(p) for p in said.passages]}
-
-
-def _rows(found: Comparison):
-    parts = [("theme", r.subject.iri, r.cells) for r in found.themes] + [("measuring", "", found.measuring), ("values", "", found.values)]
-    parts += [("framework", r.subject.iri, r.cells) for r in found.frameworks]
-    for part, subject, cells in parts:
-        for municipality, cell in zip(found.municipalities, cells):
-            for said in cell:
-                head = (part, subject, municipality.iri, said.resource.iri, said.resource.label(), vocab.kind_slug(vocab.local(said.resource.kind)))
-                for passage in said.passages:
-                    yield (*head, passage.document, passage.start, passage.end, passage.exact)
-
-
-def _text(catalog: Catalog, found: Comparison) -> str:
+def _text(catalog: Catalog, found: Comparison):
+    """The differences first, then everything; the words with each element, and with all themes only their number."""
     names = [m.label() for m in found.municipalities]
-    lines = [" · ".join(names), "", "THEMA’S"]
-    for row in found.themes:
-        lines += [row.subject.label(), *_cells(catalog, names, row.cells)]
-    lines += ["", "WIE MEET, EN WAT", *_cells(catalog, names, found.measuring), "", "KERNWAARDEN", *_cells(catalog, names, found.values)]
-    lines += ["", "WAT OP ELKAAR LIJKT"] + ([f"  {m.left.label()} ↔ {m.right.label()}: {m.reason}" for m in found.matches] or ["  niets vastgelegd"])
-    lines += ["", "KADERS EN WETTEN"]
+    yield " · ".join(names) + (f" over {found.theme.label()}" if found.theme else "")
+    yield from ("", "WAT DE EEN HEEFT EN DE ANDER NIET")
+    for difference in found.differences:
+        yield from _difference(catalog, found, difference)
+    yield from ("", "WIE MEET, EN WAT", *_cells(catalog, names, found.measuring), "", "KERNWAARDEN", *_cells(catalog, names, found.values))
+    yield from ("", "WAT OP ELKAAR LIJKT")
+    for match in found.matches:
+        yield f"  {match.left.label()} {HOW[match.how]} {match.right.label()} [{BASIS[vocab.local(match.basis)]}]: {match.reason}"
+        yield from (f"    “{p.exact}” ({vocab.short(p.document)}, {p.start})" for p in match.passages)
+    yield from () if found.matches else ("  niets vastgelegd",)
+    yield from ("", "KADERS EN WETTEN")
     for row in found.frameworks:
-        lines += [row.subject.label(), *_cells(catalog, names, row.cells)]
-    return "\n".join(lines)
+        yield from (row.subject.label(), *_cells(catalog, names, row.cells))
+    yield from () if found.frameworks else ("  niets gevonden",)
+    yield from ("", "THEMA’S")
+    for row in found.themes:
+        if found.theme:
+            yield from (row.subject.label(), *_cells(catalog, names, row.cells))
+        else:
+            yield f"  {row.subject.label()} ({kind_of(catalog, row.subject)}): " + ", ".join(f"{name} {len(cell)}" for name, cell in zip(names, row.cells))
+    yield from () if found.theme else ("", "Met --theme ziet u wat elk over één thema zegt, met de woorden; --format json geeft alles.")
+
+
+def _difference(catalog: Catalog, found: Comparison, one: Difference):
+    """What sets a municipality apart; with two, what one lacks is what the other has alone."""
+    labels = Counter(row.subject.label() for row in found.themes)
+
+    def named(rows):
+        return ", ".join(r.subject.label() + (f" ({kind_of(catalog, r.subject)})" if labels[r.subject.label()] > 1 else "") for r in rows)
+
+    several = len(found.municipalities) > 2
+    about = " over dit thema" if found.theme else ""
+    yield f"  {one.municipality.label()}: " + (f"meet{about}" if one.measures else f"meet{about} niets")
+    for words, rows in (
+        ("thema’s die alleen hier staan", one.themes), ("thema’s die alleen elders staan", one.lacking_themes if several else ()),
+        ("kaders die alleen hier staan", one.frameworks), ("kaders die alleen elders staan", one.lacking_frameworks if several else ()),
+    ):
+        yield from (f"    {words}: {named(rows)}",) if rows else ()
+    yield from ("    kernwaarden zonder tegenhanger: " + ", ".join(s.resource.label() for s in one.values),) if one.values else ()
 
 
 def _cells(catalog: Catalog, names, cells):
     for name, cell in zip(names, cells):
-        yield f"  {name}: " + ("; ".join(f"{s.resource.label()} ({kind_of(catalog, s.resource)})" for s in cell) or "niets gevonden")
+        yield f"  {name}:" + ("" if cell else " niets gevonden")
+        for said in cell:
+            yield from _said(catalog, said)
+
+
+def _said(catalog: Catalog, said: Said):
+    yield f"    {said.resource.label()} ({kind_of(catalog, said.resource)})"
+    for tie in said.ties:
+        name, away = catalog.name(tie.link), tie.target != said.resource.iri
+        yield f"      {name.label() if away else name.inverse()} → {tie.other.label()} [{BASIS[vocab.local(tie.basis) if tie.basis else '']}]"
+        yield from (f"        omdat: {tie.reason}",) if tie.reason else ()
+    shown = dict.fromkeys(p for tie in said.ties for p in tie.passages) or dict.fromkeys(said.passages)
+    yield from (f"      “{p.exact}” ({vocab.short(p.document)}, {p.start})" for p in shown)
 
 
 COMMANDS = (compare_command,)

@@ -3,12 +3,14 @@
 The only room that writes to `data/`, and only on a person's command.
 """
 import json
+import random
 import re
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 from . import vocab
+from .catalog import Catalog
 from .errors import GraphkitError, NotFound
 from .ingest import Origin, document_graph, read
 from .sources import Source, collapse
@@ -117,3 +119,29 @@ def new_document(data: Path, name: str, source: Source, title: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, text.encode("utf-8"))
     return path
+
+
+def sample(catalog: Catalog, document: str, seed: int, size: int) -> list[tuple]:
+    """Elements and links of a document to reread, `size` of each (all where there are fewer), a row per passage.
+
+    Drawn by a random generator started with `seed` from lists in order of IRI, so that the same
+    data give the same sample. Reasons are left out: the reader judges the words alone. A row is
+    number, element or link, IRI, label, definition, from, link, to, basis, section, start, end, exact.
+    """
+    iri = vocab.ID + f"policy-document/{document}"
+    catalog.resolve(iri)
+    draw = random.Random(seed)
+    own = frozenset(u.passage.iri for u in catalog.document_passages(iri))
+    elements = sorted(r.iri for r in catalog.resources.values() if any(p.iri in own for p in catalog.passages(r.iri)))
+    links = sorted((c for c in catalog.all_claims() if any(p.iri in own for p in c.passages)), key=lambda c: (c.iri, c.source, c.link, c.target))
+    rows, number = [], 0
+    for element in draw.sample(elements, min(size, len(elements))):
+        number += 1
+        found = catalog.resources[element]
+        rows += [(number, "element", element, found.label(), found.definition(), "", "", "", "", p.section, p.start, p.end, p.exact)
+                 for p in catalog.passages(element)]
+    for claim in draw.sample(links, min(size, len(links))):
+        number += 1
+        words = (catalog.label(claim.source), catalog.name(claim.link).label(), catalog.label(claim.target), vocab.local(claim.basis))
+        rows += [(number, "link", claim.iri, "", "", *words, p.section, p.start, p.end, p.exact) for p in claim.passages]
+    return rows

@@ -194,6 +194,14 @@ def test_a_new_document_starts_as_a_file_that_loads_and_is_never_overwritten(tmp
     assert "sentence" in run("document", "segments", "stad/plan", "--text", str(tmp_path / "tekst.txt")).stdout
 
 
+def test_a_sample_is_the_same_for_the_same_seed_and_tells_no_reason():
+    first, again, other = (json.loads(run("document", "sample", "weert/beleidsplan", "--seed", s, "--size", "20", "--format", "json").stdout) for s in "112")
+    assert first == again != other
+    assert len({r["number"] for r in first}) == 40 and {r["what"] for r in first} == {"element", "link"}
+    assert all(r["exact"] for r in first) and not any("reason" in r for r in first)
+    assert "niet bekend" in told(run("document", "sample", "weert/niets"))
+
+
 def serve(*words):
     return subprocess.Popen([sys.executable, "-m", "graphkit", "serve", *words], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 

@@ -11,8 +11,8 @@ def index(catalog):
 
 
 def test_a_name_comes_before_a_quotation(index):
+    assert index.find("draagvlak keuzes").hits[0].resource.iri == vocab.ID + "result/weert-draagvlak"
     found = index.find("draagvlak")
-    assert vocab.ID + "result/weert-draagvlak" in {hit.resource.iri for hit in found.hits[:2]}
     assert found.hits[0].why_nl == "in de naam"
     assert any(hit.part == "quotation" and "draagvlak" in hit.words.lower() for hit in found.hits)
 

@@ -10,6 +10,7 @@ from ..errors import GraphkitError
 from ..export import EXPORTERS, export
 from ..sources import Source, collapse
 from .options import graph_options, progress
+from .sampling import sample
 
 
 @click.command()
@@ -94,5 +95,6 @@ def _source(name: str, text: str | None, data: str | None) -> Source:
     return Source.read(Path(text) if text else curate.source_path(rooms(data).data, name, sources_folder()))
 
 
+document.add_command(sample)
 document.short_help = document.help
 COMMANDS = (build, export_command, document)

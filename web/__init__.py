@@ -1,7 +1,7 @@
 """The window on the graph: a Flask application of routes and templates, without RDF."""
 from flask import Flask
 
-from . import filters, language, menu, security
+from . import filters, language, menu, security, written
 from .desk import Desk
 from .pages import blueprints
 
@@ -24,6 +24,7 @@ def create_app(store, rooms, sources=None, hosts=(), persons=False, validation=N
     language.speak(app)
     filters.fit(app)
     menu.list_sections(app)
+    written.keep(app)
     for blueprint in blueprints():
         app.register_blueprint(blueprint)
     return app

@@ -75,6 +75,11 @@ class Desk:
         return self._now.tables.keep((key, lang()), make)
 
     @property
+    def pages(self) -> "Kept":
+        """Whole pages as they were written for this version of the store."""
+        return self._now.pages
+
+    @property
     def pool(self) -> Pool:
         """The worker processes for free SPARQL over the store as it is now; they start with the first question."""
         return self._now.pool
@@ -130,14 +135,23 @@ class Kept:
                     return self._made[key]
             try:
                 made = make()
-                self._put(key, made)
+                self.put(key, made)
             finally:
                 with self._lock:
                     self._making.pop(key, None)
             return made
 
-    def _put(self, key: Hashable, made) -> None:
+    def get(self, key: Hashable):
+        """What was made for this key, or None."""
         with self._lock:
+            if key in self._made:
+                self._made.move_to_end(key)
+            return self._made.get(key)
+
+    def put(self, key: Hashable, made) -> None:
+        """Keep what was made for this key, in the place of what was kept before."""
+        with self._lock:
+            self._weight -= self._weigh(self._made.pop(key)) if key in self._made else 0
             self._made[key] = made
             self._weight += self._weigh(made)
             while self._weight > self._limit and len(self._made) > 1:
@@ -151,6 +165,7 @@ class Shelf:
         self.store, self.version = store, store.version
         self.catalog, self.pool = Catalog(store), Pool(store)
         self.answers, self.fragments, self.tables = Kept(ANSWERS), Kept(LETTERS, len), Kept(CELLS, lambda table: 1 + table.cells)
+        self.pages = Kept(LETTERS, lambda page: len(page[0]))
 
     @property
     def network(self):

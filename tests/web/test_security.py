@@ -61,7 +61,7 @@ def test_an_unforeseen_error_shows_nothing_of_the_inside(town, monkeypatch):
         raise RuntimeError("secret /etc/passwd")
 
     monkeypatch.setattr(words, "render_template", broken)
-    response = town.get("/over")
+    response = town.get("/over?nooit-eerder=gevraagd")
     text = response.get_data(as_text=True)
     assert response.status_code == 500 and "Er ging bij ons iets mis" in text
     assert "secret" not in text and "Traceback" not in text and "RuntimeError" not in text

@@ -139,7 +139,7 @@ def _work(shared: str, pipe) -> None:
     while True:
         try:
             text, format, default, named, limits, values = pipe.recv()
-        except (EOFError, KeyboardInterrupt):
+        except (EOFError, OSError, KeyboardInterrupt):  # the other side is gone
             return
         try:
             outcome = answer(store, graphs, text, format, default, named, limits, values)

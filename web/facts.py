@@ -12,6 +12,7 @@ BG, XSD = vocab.BG, vocab.XSD
 SHOWN_ELSEWHERE = {
     vocab.TYPE, vocab.LABEL, vocab.SKOS + "prefLabel", vocab.SKOS + "definition", vocab.EVIDENCE, vocab.STATED_IN,
     vocab.MUNICIPALITY, BG + "status", BG + "about", vocab.HAS_GRAPH, vocab.RDFS + "isDefinedBy",
+    *vocab.MATCHES,
 }
 PERIODS = {BG + "validity", BG + "horizon", BG + "window", BG + "period"}
 NUMBERS = {XSD + n for n in ("integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger")}

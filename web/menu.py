@@ -33,6 +33,7 @@ MENU = (
     Entry("tree.view", "Doelenboom", "Goal tree"),
     Entry("graph.view", "Relatiegraaf", "Graph"),
     Entry("path.view", "Verband", "Path"),
+    Entry("compare.view", "Vergelijken", "Compare"),
     Entry("coherence.view", "Samenhang", "Coherence"),
     Entry("questions.view", "Vragen", "Questions"),
     Entry("frameworks.view", "Kaders", "Frameworks"),

@@ -75,6 +75,25 @@ def verbs(desk: Desk, iri: str) -> tuple[Verb, ...]:
     )
 
 
+def likenesses(desk: Desk, iri: str) -> tuple[Verb, ...]:
+    """What resembles a thing in other municipalities, by how; both ends read alike, and none of it is a link to walk."""
+    def sort():
+        found = defaultdict(list)
+        for match in desk.catalog.matches():
+            found[match.source].append((match.target, match))
+            found[match.target].append((match.source, match))
+        return found
+
+    groups = defaultdict(lambda: defaultdict(list))
+    for other, match in desk.remember("matches", sort).get(iri, ()):
+        groups[match.link][other].append(match)
+    return tuple(
+        Verb(desk.named(how), True, "", tuple(sorted(
+            (Line(desk.named(other), claims[0].basis, tuple(claims)) for other, claims in groups[how].items()), key=_by_kind(desk.catalog)
+        ))) for how in vocab.MATCHES if how in groups
+    )
+
+
 def _by_kind(catalog: Catalog):
     def key(line: Line):
         kind = getattr(line.other, "kind", "")

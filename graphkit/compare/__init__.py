@@ -9,7 +9,7 @@ from .records import Comparison, Difference, Match, Row, Said, Tie
 from .told import Told
 from .written import COLUMNS, as_json, as_rows
 
-__all__ = ["COLUMNS", "Comparison", "Difference", "Match", "Row", "Said", "Tie", "as_json", "as_rows", "compare", "municipalities", "municipality", "themes"]
+__all__ = ["COLUMNS", "Comparison", "Difference", "Match", "Row", "Said", "Tie", "as_json", "as_rows", "compare", "municipalities", "municipality", "subject", "themes"]
 BG = vocab.BG
 MEASURING = frozenset(BG + n for n in ("MeasurementMethod", "Indicator", "Measurement"))
 FRAMEWORKS = frozenset(BG + n for n in ("Framework", "LegalResource"))
@@ -45,7 +45,7 @@ def compare(catalog: Catalog, names: Iterable[str], theme: str = "") -> Comparis
     towns = tuple(dict.fromkeys(municipality(catalog, name) for name in names))
     if len(towns) < 2:
         raise GraphkitError("Vergelijken kan vanaf twee verschillende gemeenten, bijvoorbeeld: beleidsgraaf compare weert middelburg.")
-    only = _theme(catalog, theme) if theme else None
+    only = subject(catalog, theme) if theme else None
     modelled = {d.iri for d in catalog.documents}
     told = Told(catalog)
     owns = [told.in_order(r for r in catalog.resources.values() if town.iri in r.municipalities and (r.documents or r.iri in modelled)) for town in towns]
@@ -58,7 +58,7 @@ def compare(catalog: Catalog, names: Iterable[str], theme: str = "") -> Comparis
     )
 
 
-def _theme(catalog: Catalog, name: str) -> Resource:
+def subject(catalog: Catalog, name: str) -> Resource:
     """The theme or policy area for digitale-dienstverlening, theme/nl-… or an IRI. Raises NotFound."""
     if "/" not in name and ":" not in name:
         tail = name.removeprefix("nl-")

@@ -65,7 +65,7 @@ def as_rows(found: Comparison) -> Iterator[tuple]:
                 for tie in said.ties:
                     yield from _lines(("framework", row.subject.iri, town.iri, *_named(said.resource)), tie.passages, (tie.link, _basis(tie.basis), tie.reason))
     for match in found.matches:
-        towns = " ".join(match.right.municipalities)
+        towns = " ".join(t.iri for t in found.municipalities if t.iri in match.right.municipalities)
         yield from _lines(("match", match.left.iri, towns, *_named(match.right)), match.passages, (match.how, _basis(match.basis), match.reason))
 
 

@@ -11,7 +11,7 @@ from ..facts import Line, lines
 from ..neighbours import Picture, picture
 from ..paging import turn
 from ..places import kind_of, reading_of
-from ..relations import Verb, claims_of, verbs, way_up
+from ..relations import Verb, claims_of, likenesses, verbs, way_up
 
 pages = Blueprint("lists", __name__)
 SIZE = 60  # rows of a list on one page
@@ -28,6 +28,7 @@ class Sheet:
     passages: tuple[Passage, ...]
     facts: tuple[Line, ...]
     verbs: tuple[Verb, ...]
+    alike: tuple[Verb, ...]
     picture: Picture | None
     reading: str
     about: int
@@ -60,7 +61,7 @@ def sheet(desk: Desk, iri: str) -> Sheet:
     """The sheet of an element, made once per version of the store; its findings as they are now."""
     def make():
         thing, related = desk.catalog.resources[iri], verbs(desk, iri)
-        return (thing, (thing.kind,), way_up(desk, iri), desk.catalog.passages(iri), lines(desk, iri), related,
+        return (thing, (thing.kind,), way_up(desk, iri), desk.catalog.passages(iri), lines(desk, iri), related, likenesses(desk, iri),
                 picture(thing, related), reading_of(desk, iri), sum(iri in r.themes for r in desk.catalog.resources.values()))
 
     return Sheet(*desk.remember(("sheet", iri), make), desk.findings_on(iri))

@@ -4,7 +4,8 @@ import sqlite3
 import threading
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from difflib import get_close_matches
+
+from rapidfuzz import fuzz, process
 
 from . import vocab
 from .catalog import Catalog, Resource
@@ -50,13 +51,22 @@ class Index:
         self._lock = threading.Lock()
         self._table = sqlite3.connect(":memory:", check_same_thread=False)
         self._table.execute(
-            "CREATE VIRTUAL TABLE things USING fts5(iri UNINDEXED, weight UNINDEXED, label, definition, quotation, tokenize='unicode61 remove_diacritics 2')"
+            "CREATE VIRTUAL TABLE things USING fts5(weight UNINDEXED, label, definition, quotation, tokenize='unicode61 remove_diacritics 2')"
         )
         quoted = catalog.quotations()
-        self._table.executemany("INSERT INTO things VALUES (?, ?, ?, ?, ?)", (
-            (r.iri, STATED if r.documents else 1.0, f"{r.nl} {r.en}", f"{r.definition_nl} {r.definition_en}", " ¶ ".join(quoted.get(r.iri, ())))
-            for r in catalog.resources.values()
+        self._things = list(catalog.resources.values())
+        self._places = {r.iri: row for row, r in enumerate(self._things)}
+        self._table.executemany("INSERT INTO things (rowid, weight, label, definition, quotation) VALUES (?, ?, ?, ?, ?)", (
+            (row, STATED if r.documents else 1.0, f"{r.nl} {r.en}", f"{r.definition_nl} {r.definition_en}", " ¶ ".join(quoted.get(r.iri, ())))
+            for row, r in enumerate(self._things)
         ))
+        self._everything = sorted(self._things, key=lambda r: (catalog.name(r.kind).order, r.label().casefold()))
+        self._names_of = defaultdict(list)
+        for resource in sorted(self._things, key=lambda r: not r.documents):
+            label = resource.label().casefold()
+            for name in {label, *(w for w in WORD.findall(label) if len(w) > 3)}:
+                self._names_of[name].append(resource)
+        self._names = list(self._names_of)
 
     def find(self, text: str, *, kind: str = "", municipality: str = "", document: str = "", theme: str = "",
              status: str = "", limit: int = 50, offset: int = 0) -> Found:
@@ -65,26 +75,38 @@ class Index:
         Filters are IRIs; `kind` also takes things of a class below it.
         """
         given = {"kind": kind, "municipality": municipality, "document": document, "theme": theme, "status": status}
-        matches = [m for m in self._matches(text) if self._fits(m[0], given)]
-        facets = {facet: dict(Counter(v for m in matches for v in _values(m[0], facet)).most_common()) for facet in FACETS}
-        hits = tuple(Hit(*m) for m in matches[offset:offset + limit])
+        words = WORD.findall(text)
+        expression, things = self._matches(words)
+        matches = [r for r in things if self._fits(r, given)]
+        facets = {facet: dict(Counter(v for r in matches for v in _values(r, facet)).most_common()) for facet in FACETS}
+        hits = self._hits(matches[offset:offset + limit], expression, words)
         return Found(len(matches), hits, facets, () if matches else self._near(text))
 
-    def _matches(self, text: str) -> list[tuple[Resource, str, str]]:
-        words = WORD.findall(text)
+    def _matches(self, words: list[str]) -> tuple[str, list[Resource]]:
+        """The expression that found something, and what it found, best first."""
         if not words:
-            ordered = sorted(self.catalog.resources.values(), key=lambda r: (self.catalog.name(r.kind).order, r.label().casefold()))
-            return [(r, "", "") for r in ordered]
+            return "", self._everything
         terms = [f'"{w}"*' for w in words]
-        rows = self._search(" AND ".join(terms)) or (self._search(" OR ".join(terms)) if len(terms) > 1 else [])
-        return [(self.catalog.resources[iri], *_part(label, definition, snippet, words)) for iri, label, definition, snippet in rows]
+        for expression in dict.fromkeys((" AND ".join(terms), " OR ".join(terms))):
+            if (found := [self._things[row] for (row,) in self._rows(expression, "rowid")]):
+                return expression, found
+        return "", []
 
-    def _search(self, expression: str) -> list[tuple]:
+    def _rows(self, expression: str, columns: str, among: tuple[int, ...] = ()) -> list[tuple]:
+        only = f"AND rowid IN ({','.join(map(str, among))})" if among else ""
         with self._lock:
             return self._table.execute(
-                "SELECT iri, label, definition, snippet(things, 4, '', '', '…', 16) FROM things WHERE things MATCH ? "
-                f"ORDER BY bm25(things, 0, 0, {WEIGHTS}) * weight, iri", (expression,),
+                f"SELECT {columns} FROM things WHERE things MATCH ? {only} ORDER BY bm25(things, 0, {WEIGHTS}) * weight, rowid", (expression,)
             ).fetchall()
+
+    def _hits(self, shown: list[Resource], expression: str, words: list[str]) -> tuple[Hit, ...]:
+        """Only what is shown gets its words around: a snippet costs more than the search itself."""
+        if not expression or not shown:
+            return tuple(Hit(r, "", "") for r in shown)
+        among = tuple(self._places[r.iri] for r in shown)
+        rows = self._rows(expression, "rowid, label, definition, snippet(things, 3, '', '', '…', 16)", among)
+        parts = {row: _part(*texts, words) for row, *texts in rows}
+        return tuple(Hit(r, *parts[self._places[r.iri]]) for r in shown)
 
     def _fits(self, resource: Resource, given: dict[str, str]) -> bool:
         if given["kind"] and given["kind"] != resource.kind and given["kind"] not in self.catalog.ancestors(resource.kind):
@@ -92,15 +114,11 @@ class Index:
         return all(not wanted or wanted in _values(resource, facet) for facet, wanted in given.items() if facet != "kind")
 
     def _near(self, text: str) -> tuple[Resource, ...]:
-        names = defaultdict(list)
-        for resource in sorted(self.catalog.resources.values(), key=lambda r: not r.documents):
-            label = resource.label().casefold()
-            for name in {label, *(w for w in WORD.findall(label) if len(w) > 3)}:
-                names[name].append(resource)
-        near = get_close_matches(text.casefold(), names, 3, 0.6)
-        for word in WORD.findall(text.casefold()):
-            near += get_close_matches(word, names, 3, 0.7)
-        return tuple(dict.fromkeys(r for name in near for r in names[name][:3]))[:6]
+        """What is called nearly so, in its whole name or in one of its words."""
+        found = []
+        for wanted, enough in ((text.casefold(), 60), *((w, 70) for w in WORD.findall(text.casefold()) if len(w) > 3)):
+            found += [name for name, _, _ in process.extract(wanted, self._names, scorer=fuzz.ratio, score_cutoff=enough, limit=3)]
+        return tuple(dict.fromkeys(r for name in found for r in self._names_of[name][:3]))[:6]
 
 
 def _values(resource: Resource, facet: str) -> tuple[str, ...]:

@@ -4,8 +4,9 @@ A catalog reads a store and remembers the lists that every page needs (names, ki
 claims and passages are asked for one thing at a time.
 """
 from collections import defaultdict
-from difflib import get_close_matches
 from functools import cached_property
+
+from rapidfuzz import fuzz, process
 
 from .. import query, vocab
 from ..errors import NotFound
@@ -105,10 +106,10 @@ class Catalog:
         if iri in self.resources:
             return self.resources[iri]
         wanted = vocab.short(iri)
-        known = [vocab.short(r) for r in self.resources]
-        near = get_close_matches(wanted, known, 3, 0.5)
-        tail = {k.split("/")[-1]: k for k in known}
-        near += [tail[t] for t in get_close_matches(wanted.split("/")[-1], tail, 3, 0.5)]
+        whole = {vocab.short(r): vocab.short(r) for r in self.resources}
+        tails = {short.split("/")[-1]: short for short in whole}
+        near = [names[name] for text, names in ((wanted, whole), (wanted.split("/")[-1], tails))
+                for name, _, _ in process.extract(text, names.keys(), scorer=fuzz.ratio, score_cutoff=50, limit=3)]
         raise NotFound(f"‘{wanted}’ is niet bekend.", tuple(dict.fromkeys(near))[:3])
 
     def label(self, iri: str, lang: str = "nl") -> str:

@@ -106,6 +106,24 @@ def test_a_warning_says_by_which_yardstick_it_measures(shapes, rules):
     assert warnings == measured
 
 
+BAD_INPUT = {
+    "an element without passage": {"PolicyElement-evidence", "PolicyElement-passage"},
+    "a link without claim": {"PolicyElement-claimed", "PolicyElement-matchClaimed"},
+    "a claim without link": {"Claim-plain"},
+    "a link to or from an unknown thing": {"Claim-ends", "PolicyElement-known", "PolicyElement-knownFrom"},
+    "a period that ends before it begins": {"ProperInterval-order", "Deviation-order"},
+    "two elements with one label": {"PolicyElement-labelUnique"},
+    "a theme outside the scheme": {"PolicyElement-about", "Theme-inScheme", "PolicyArea-inScheme"},
+}
+
+
+@pytest.mark.parametrize("wrong", BAD_INPUT)
+def test_what_bad_input_gets_is_a_rule_of_its_own_that_stops_the_build(wrong, shapes, fired):
+    violations = {vocab.local(t.subject.value) for t in shapes if t.predicate.value == vocab.SH + "severity" and t.object.value == vocab.SH + "Violation"}
+    broken = {rule for found in fired.values() for rule in found}
+    assert BAD_INPUT[wrong] <= violations & broken
+
+
 @pytest.mark.parametrize("persons", [None, TOWN / "persons"], ids=["public", "with names"])
 def test_the_example_town_is_well_but_for_one_gap_that_it_explains(persons):
     rooms = config.rooms(data=TOWN, persons=persons)

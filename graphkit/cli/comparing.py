@@ -9,9 +9,7 @@ from ..catalog import Catalog
 from ..cells import table
 from ..compare import COLUMNS, Comparison, Difference, Said, as_json, as_rows, compare
 from .options import graph_options
-from .wording import BASIS, kind_of
-
-HOW = {vocab.MATCHES[0]: "lijkt op", vocab.MATCHES[1]: "heeft te maken met"}
+from .wording import BASIS, HOW, kind_of
 
 
 @click.command("compare")

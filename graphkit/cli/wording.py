@@ -10,6 +10,7 @@ from ..trace import DOWN, Path, Step
 
 PATH_COLUMNS = ("path", "step", "from", "link", "to", "direction", "basis", "file", "start", "end", "exact")
 HIT_COLUMNS = ("iri", "label", "kind", "document", "why")
+HOW = dict(zip(vocab.MATCHES, ("lijkt op", "heeft te maken met")))  # both read the same from either end
 BASIS = {"stated": "staat er zo", "inferred": "conclusie", "": "zonder bewering"}
 
 
@@ -66,7 +67,7 @@ def _links(catalog: Catalog, iri: str):
     for claim in catalog.claims(iri):
         name = catalog.name(claim.link)
         outward = claim.source == iri
-        yield (name.label() if outward else name.inverse()), (claim.target if outward else claim.source), claim
+        yield HOW.get(claim.link) or (name.label() if outward else name.inverse()), (claim.target if outward else claim.source), claim
 
 
 def thing_text(catalog: Catalog, resource: Resource) -> str:

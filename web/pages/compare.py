@@ -28,7 +28,7 @@ def _body(chosen, theme):
 @pages.get("/vergelijk.json")
 def as_data():
     """The comparison as the command gives it."""
-    answer = Response(json.dumps(as_json(_found()), ensure_ascii=False, indent=1), content_type="application/json; charset=utf-8")
+    answer = Response(json.dumps(as_json(_found()), ensure_ascii=False), content_type="application/json; charset=utf-8")
     answer.headers["Content-Disposition"] = 'inline; filename="vergelijking.json"'
     return answer
 

@@ -10,7 +10,7 @@ from graphkit.errors import BadQuery, NotFound
 QUERIES = files("graphkit") / "queries"
 MACHINE = sorted((f.parent.name, f.stem) for f in QUERIES.glob("*/*.rq"))
 NAMED = query.questions()
-SAMPLE = {"thing": "value/weert-duidelijkheid", "day": "2021-03-15"}
+SAMPLE = {"thing": "value/weert-duidelijkheid", "day": "2021-03-15", "theme": "theme/nl-wendbaarheid", "document": "policy-document/weert-beleidsplan"}
 
 
 def needed(question):
@@ -18,7 +18,7 @@ def needed(question):
 
 
 def test_there_are_questions_for_people_and_for_the_machine():
-    assert len(NAMED) >= 50 and len(MACHINE) >= 12
+    assert len(NAMED) >= 80 and len(MACHINE) >= 12
 
 
 @pytest.mark.parametrize("question", [*NAMED, *(query.load(name, room) for room, name in MACHINE)], ids=lambda q: q.name)

@@ -97,7 +97,7 @@ def _frameworks(catalog: Catalog, told: Told, kept) -> tuple[Row, ...]:
 
 
 def _matches(catalog: Catalog, towns: tuple[Resource, ...], only: Resource | None) -> tuple[Match, ...]:
-    """The matches between two of the municipalities; on a theme when one of both ends is about it."""
+    """The matches between two of the municipalities, the closest first; on a theme when one of both ends is about it."""
     wanted = {t.iri for t in towns}
 
     def fits(claim: Claim) -> bool:
@@ -107,7 +107,11 @@ def _matches(catalog: Catalog, towns: tuple[Resource, ...], only: Resource | Non
         here = [wanted.intersection(end.municipalities) for end in ends]
         return all(here) and len(here[0] | here[1]) > 1 and (not only or any(only.iri in end.themes for end in ends))
 
-    return tuple(
+    def key(match: Match):
+        rank = min(catalog.name(end.kind).order for end in (match.left, match.right))
+        return vocab.MATCHES.index(match.how), rank, match.left.label().casefold(), match.iri
+
+    return tuple(sorted((
         Match(c.iri, catalog.resources[c.source], catalog.resources[c.target], c.link, c.basis, c.reason, c.passages)
         for c in catalog.matches() if fits(c)
-    )
+    ), key=key))

@@ -5,5 +5,5 @@ PAGES = (
     "/lijst/goal", "/documenten", "/documenten/voorbeeldstad/beleid", "/samenhang", "/samenhang/regel/Goal-indicator",
     "/graaf", "/graaf?q=brief", "/graaf?focus=goal/voorbeeldstad-plezier-in-schrijven", "/graaf?document=policy-document/voorbeeldstad-beleid",
     "/doelenboom", "/pad", "/pad?van=brief&naar=plezier", "/vragen", "/vragen/doelen", "/sparql", "/sparql?format=html&query=ASK%7B%7D",
-    "/model", "/kaders", "/over", "/hulp", "/toegankelijkheid", "/bestaat-niet",
+    "/vergelijk", "/model", "/kaders", "/over", "/hulp", "/toegankelijkheid", "/bestaat-niet",
 )

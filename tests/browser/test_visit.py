@@ -112,7 +112,7 @@ def test_without_a_script_the_picture_the_list_and_opening_still_work(visit, wee
 def test_a_way_between_two_things_is_followed_to_its_sentence(visit, weert):
     page = visit().open(weert + "/pad")
     page.fill("#van", "Alle geldende termijnen inventariseren, heroverwegen en duidelijk vastleggen (Activiteit)")
-    page.fill("#naar", "Duidelijkheid (Kernwaarde)")
+    page.fill("#naar", "Meer draagvlak onder inwoners voor keuzes van de gemeente (Resultaat)")
     page.click("text=Zoek de weg")
     assert page.locator(".steps > li").count() >= 1 and page.locator(".steps blockquote").count() >= 1
     assert page.locator("svg.drawing a").count() >= 2

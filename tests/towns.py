@@ -80,7 +80,8 @@ def build(folder: Path, crosswalk: str = CROSSWALK) -> config.Rooms:
     """Write the towns and what resembles what; hands out their rooms, with every rule of the product."""
     where = {"noord": "organisation:noord", "zuid": "organisation:zuid, organisation:gehucht"}
     files = {"shared/municipalities.ttl": "".join(TOWNS.format(slug=s, name=s.title()) for s in (*TEXTS, "gehucht", "leeg")),
-             "shared/crosswalk.ttl": crosswalk}
+             "shared/crosswalk.ttl": crosswalk,
+             "shared/frameworks.ttl": (Path(__file__).parent / "example" / "shared" / "frameworks.ttl").read_text("utf-8")}
     for slug, text in TEXTS.items():
         digest = hashlib.sha256(text.encode()).hexdigest()
         head = DOCUMENT.format(slug=slug, name=slug.title(), towns=where[slug], digest=digest)

@@ -11,7 +11,7 @@ from . import vocab
 from .catalog import Catalog, Resource
 
 WORD = re.compile(r"\w+")
-WEIGHTS = "10.0, 3.0, 1.0"  # a word in the label counts more than in the definition, and there more than in a quotation
+WEIGHTS = "10.0, 3.0, 1.0, 0.5"  # label, definition, quotation, and last the names of its kind and municipality
 STATED = 2.0  # what a document states goes before a shared term with the same name
 FACETS = ("kind", "municipality", "document", "theme", "status")
 
@@ -51,13 +51,14 @@ class Index:
         self._lock = threading.Lock()
         self._table = sqlite3.connect(":memory:", check_same_thread=False)
         self._table.execute(
-            "CREATE VIRTUAL TABLE things USING fts5(weight UNINDEXED, label, definition, quotation, tokenize='unicode61 remove_diacritics 2')"
+            "CREATE VIRTUAL TABLE things USING fts5(weight UNINDEXED, label, definition, quotation, context, tokenize='unicode61 remove_diacritics 2')"
         )
         quoted = catalog.quotations()
         self._things = list(catalog.resources.values())
         self._places = {r.iri: row for row, r in enumerate(self._things)}
-        self._table.executemany("INSERT INTO things (rowid, weight, label, definition, quotation) VALUES (?, ?, ?, ?, ?)", (
-            (row, STATED if r.documents else 1.0, f"{r.nl} {r.en}", f"{r.definition_nl} {r.definition_en}", " ¶ ".join(quoted.get(r.iri, ())))
+        self._table.executemany("INSERT INTO things (rowid, weight, label, definition, quotation, context) VALUES (?, ?, ?, ?, ?, ?)", (
+            (row, STATED if r.documents else 1.0, f"{r.nl} {r.en}", f"{r.definition_nl} {r.definition_en}", " ¶ ".join(quoted.get(r.iri, ())),
+             " ".join([catalog.name(r.kind).label(), *map(catalog.label, r.municipalities)]))
             for row, r in enumerate(self._things)
         ))
         self._everything = sorted(self._things, key=lambda r: (catalog.name(r.kind).order, r.label().casefold()))

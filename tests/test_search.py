@@ -33,6 +33,12 @@ def test_no_words_give_everything_in_order_of_kind(index, catalog):
     assert index.find("", limit=5).total == len(catalog.resources)
 
 
+def test_the_name_of_the_municipality_or_the_kind_may_be_among_the_words(index):
+    found = index.find("draagvlak Weert", limit=5)
+    assert found.total and all("weert" in hit.resource.iri for hit in found.hits)
+    assert index.find("doel wendbaarheid").hits[0].resource.iri == vocab.ID + "goal/weert-wendbaarheid"
+
+
 def test_pages_do_not_overlap(index):
     first, second = (index.find("dienstverlening", limit=5, offset=o).hits for o in (0, 5))
     assert not {h.resource.iri for h in first} & {h.resource.iri for h in second}

@@ -111,7 +111,7 @@ def test_the_same_document_goes_before_another(pictures, catalog):
 
 
 def test_filters_on_kind_family_link_and_document_let_only_those_pass(pictures, catalog):
-    families = pictures.draw(View(PROJECT, families=("needs",)))
+    families = pictures.draw(View(vocab.ID + "project/dalfsen-klantcontactcentrum", families=("needs",)))
     assert {r.family for r in families.relations} == {"needs"}
     kinds = pictures.draw(View(VALUE, kinds=(vocab.BG + "Result",)))
     assert {n.kind for n in kinds.nodes if n.iri != VALUE} == {vocab.BG + "Result"}

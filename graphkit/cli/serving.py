@@ -2,6 +2,7 @@
 import errno
 import logging
 import signal
+import socket
 import sys
 from pathlib import Path
 
@@ -21,12 +22,20 @@ from .options import graph_options
 def serve(opened, port, host, hosts):
     """Toon de graaf als website op deze computer."""
     create_app, create_server = _application()
-    checked = start(opened.location, opened.rooms, sources_folder())
-    app = create_app(opened.store, opened.rooms, sources_folder(), hosts=hosts, persons=opened.rooms.persons is not None, validation=checked)
+    with _listening(host, port) as listening:  # first of all: a port in use is told at once
+        checked = start(opened.location, opened.rooms, sources_folder())
+        app = create_app(opened.store, opened.rooms, sources_folder(), hosts=hosts, persons=opened.rooms.persons is not None, validation=checked)
+        _serve(app, create_server(app, sockets=[listening], threads=6, ident=None), host)
+
+
+def _listening(host: str, port: int) -> socket.socket:
     try:
-        server = create_server(app, host=host, port=port, threads=6, ident=None)
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as problem:
         raise GraphkitError(_refusal(problem, host, port)) from None
+
+
+def _serve(app, server, host: str) -> None:
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is normal, not a warning
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     shown = f"[{host}]" if ":" in host else host

@@ -1,12 +1,12 @@
 """A validation in a process of its own, so that the one that serves pages neither waits for it nor grows."""
-import os
 import signal
 import threading
-from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context, parent_process
+from concurrent.futures import Future
+from multiprocessing import get_context
 from pathlib import Path
 
 from ..config import Rooms
+from ..errors import GraphkitError
 from ..store import MEMORY, open_store
 from .records import Report
 
@@ -15,26 +15,34 @@ def start(location: str, rooms: Rooms, sources: Path | None = None) -> "Future[R
     """Begin a validation of the store at `location` (memory: read anew from the rooms); its report comes in the future.
 
     The process is started fresh, since a copy of a process with threads may hang, and ends with its work
-    or with the process that asked for it.
+    or, being a daemon, with the process that asked for it.
     """
-    pool = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"), initializer=_end_with_parent)
-    coming = pool.submit(_run, location, rooms, sources)
-    pool.shutdown(wait=False)
+    spawn, coming = get_context("spawn"), Future()
+    ours, theirs = spawn.Pipe(duplex=False)
+    process = spawn.Process(target=_run, args=(theirs, location, rooms, sources), daemon=True)
+    process.start()
+    theirs.close()
+    threading.Thread(target=_await, args=(ours, coming), daemon=True).start()
     return coming
 
 
-def _end_with_parent() -> None:
-    """A killed parent leaves no worker behind, and Ctrl-C ends this process without a word."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+def _await(pipe, coming: Future) -> None:
+    try:
+        outcome = pipe.recv()
+    except (EOFError, OSError):
+        outcome = GraphkitError("De controle is gestopt voor zij klaar was.")
+    if isinstance(outcome, Report):
+        coming.set_result(outcome)
+    else:
+        coming.set_exception(outcome)
 
-    def wait():
-        parent_process().join()
-        os._exit(1)
 
-    threading.Thread(target=wait, daemon=True).start()
-
-
-def _run(location: str, rooms: Rooms, sources: Path | None) -> Report:
+def _run(pipe, location: str, rooms: Rooms, sources: Path | None) -> None:
     from . import validate  # here, since the room itself hands out `start`
 
-    return validate(open_store(location or MEMORY, rooms, keep_going=True), rooms, sources)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends this process without a word
+    try:
+        outcome = validate(open_store(location or MEMORY, rooms, keep_going=True), rooms, sources)
+    except GraphkitError as problem:
+        outcome = GraphkitError(str(problem))  # the one kind of error that surely survives the journey
+    pipe.send(outcome)

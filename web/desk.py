@@ -18,7 +18,7 @@ from graphkit.sparql import Pool
 from .language import lang
 from .standard import WORDS
 
-ANSWERS, LETTERS, CELLS = 4_000, 16_000_000, 50_000  # how many answers, letters of written pages and cells of tables are kept
+ANSWERS, LETTERS, CELLS = 4_000, 4_000_000, 50_000  # how many answers, letters of written pages and cells of tables are kept
 
 
 class Desk:

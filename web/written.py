@@ -4,7 +4,7 @@ from flask import Flask, Response, g, request
 from .desk import desk
 from .language import lang
 
-LONGEST = 1_000_000  # letters; a longer page is written anew each time
+LONGEST = 1_000_000  # bytes; a longer page is written anew each time
 FRESH = frozenset({"sparql.view", "home.health", "static"})  # their answer may differ from one moment to the next
 
 
@@ -21,8 +21,8 @@ def _again() -> Response | None:
     if kept is None:
         return None
     g.page = None
-    text, media_type, vary = kept
-    response = Response(text, mimetype=media_type)
+    body, media_type, vary = kept
+    response = Response(body, mimetype=media_type)
     response.headers.update({"Vary": vary} if vary else {})
     return response
 
@@ -30,9 +30,9 @@ def _again() -> Response | None:
 def _keep(response: Response) -> Response:
     """Remember a page that was written whole and is the same for every visitor."""
     if g.get("page") and response.status_code == 200 and response.mimetype == "text/html" and not response.is_streamed:
-        text = response.get_data(as_text=True)
-        if len(text) <= LONGEST:
-            desk().pages.put(g.page, (text, response.mimetype, response.headers.get("Vary", "")))
+        body = response.get_data()
+        if len(body) <= LONGEST:
+            desk().pages.put(g.page, (body, response.mimetype, response.headers.get("Vary", "")))
     return response
 
 

@@ -42,6 +42,14 @@ def test_every_thing_that_is_pointed_at_exists(store):
     assert not {iri: str(quad) for iri, quad in objects.items() if iri not in subjects}
 
 
+def test_a_document_names_the_graph_of_its_own_file(catalog):
+    named = {d.graph for d in catalog.documents}
+    assert named == {o.graph for o in FILES if "documents" in o.path.parts} and len(named) >= 5
+    for document in catalog.documents:
+        assert all(q.subject.value != document.iri or q.predicate.value != vocab.HAS_GRAPH or q.graph_name.value == document.graph
+                   for q in catalog.store.quads([document.graph]))
+
+
 def test_every_element_is_reached_from_a_document_or_shared(catalog):
     lost = [r.iri for r in catalog.resources.values() if not r.documents and not r.iri.split("/")[-1].startswith("nl-")
             and r.kind not in (vocab.POLICY_DOCUMENT, vocab.BG + "Organisation", vocab.BG + "OrganisationUnit")]

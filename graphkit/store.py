@@ -6,6 +6,7 @@ never sees half a store.
 """
 import json
 import os
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterable
@@ -20,6 +21,7 @@ from .errors import BadFile, BadQuery, BusyStore, GraphkitError
 
 CURRENT, NEXT, MEMORY = "CURRENT", "next", "memory"
 DERIVE = ("types", "links")
+GENERATION = re.compile(r"[0-9a-f]{12}-[0-9a-f]{12,}")  # how a build names its folder: the data's fingerprint and the moment
 
 
 def _update(name: str) -> str:
@@ -165,14 +167,21 @@ def _memory(path: str, rooms: Rooms, keep_going: bool, told) -> Store:
     return store
 
 
-def _disk(path: str, rooms: Rooms, keep_going: bool, told) -> Store:
-    """A generation as it was last built, to read; what is built since stays unseen until it is opened again."""
-    folder = Path(path)
+def _generation(path: str) -> str:
+    """The name of the generation in use in this folder. Raises BusyStore."""
     try:
-        generation = (folder / CURRENT).read_text("utf-8").strip()
-        return Store(ox.Store.read_only(str(folder / generation)), f"oxigraph:{path}", generation)
+        return (Path(path) / CURRENT).read_text("utf-8").strip()
     except FileNotFoundError:
         raise BusyStore(f"In {path} staat geen opslag. Maak haar met: beleidsgraaf build --store oxigraph:{path}") from None
+    except OSError as problem:
+        raise BusyStore(f"De opslag in {path} kan niet gelezen worden ({_first_line(problem)}). Bouw haar opnieuw met beleidsgraaf build.") from None
+
+
+def _disk(path: str, rooms: Rooms, keep_going: bool, told) -> Store:
+    """A generation as it was last built, to read; what is built since stays unseen until it is opened again."""
+    generation = _generation(path)
+    try:
+        return Store(ox.Store.read_only(str(Path(path) / generation)), f"oxigraph:{path}", generation)
     except (OSError, RuntimeError) as problem:
         raise BusyStore(f"De opslag in {path} kan niet gelezen worden ({_first_line(problem)}). Bouw haar opnieuw met beleidsgraaf build.") from None
 
@@ -203,7 +212,7 @@ def build(location: str, rooms: Rooms, keep_going: bool = False, told: Callable[
     Store(engine, location, generation).derive()
     del engine
     (folder / NEXT).rename(folder / generation)
-    old = [p for p in folder.iterdir() if p.is_dir() and p.name not in (generation, NEXT)]
+    old = [p for p in folder.iterdir() if GENERATION.fullmatch(p.name) and p.name != generation]  # nothing that is not ours
     write_whole(folder / CURRENT, generation.encode())
     for left in old:
         shutil.rmtree(left, ignore_errors=True)
@@ -227,12 +236,9 @@ def _claim(folder: Path) -> ox.Store:
 
 def writable(path: str) -> Store:
     """The generation in use on disk, to replace graphs in. Raises BusyStore."""
-    folder = Path(path)
+    generation = _generation(path)
     try:
-        generation = (folder / CURRENT).read_text("utf-8").strip()
-        return Store(ox.Store(str(folder / generation)), f"oxigraph:{path}", generation)
-    except FileNotFoundError:
-        raise BusyStore(f"In {path} staat geen opslag. Maak haar met: beleidsgraaf build --store oxigraph:{path}") from None
+        return Store(ox.Store(str(Path(path) / generation)), f"oxigraph:{path}", generation)
     except OSError as problem:
         raise BusyStore(f"Een ander proces schrijft nu in {path} ({_first_line(problem)}). Wacht tot het klaar is en probeer het opnieuw.") from None
 

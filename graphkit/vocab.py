@@ -31,8 +31,8 @@ PREFIXES = {
 
 TYPE = RDF + "type"
 SUBJECT, PREDICATE, OBJECT = RDF + "subject", RDF + "predicate", RDF + "object"
-LABEL, SUBCLASS = RDFS + "label", RDFS + "subClassOf"
-CLAIM, PASSAGE, POLICY_ELEMENT, POLICY_DOCUMENT = BG + "Claim", BG + "Passage", BG + "PolicyElement", BG + "PolicyDocument"
+LABEL = RDFS + "label"
+CLAIM, POLICY_ELEMENT, POLICY_DOCUMENT = BG + "Claim", BG + "PolicyElement", BG + "PolicyDocument"
 IN_DOCUMENT, EVIDENCE, STATED_IN, MUNICIPALITY = BG + "inDocument", BG + "evidence", BG + "statedIn", BG + "municipality"
 HAS_GRAPH, BASIS = BG + "graph", BG + "basis"
 SERVES, NEEDS, TOUCHES, TRACES_TO = BG + "serves", BG + "needs", BG + "touches", BG + "tracesTo"

@@ -96,6 +96,16 @@ def test_a_reader_keeps_its_generation_while_a_new_one_is_built(town, tmp_path):
     assert (triples(reader, label), triples(built, label)) == ({("Meer",)}, {("Minder",)})
 
 
+def test_a_build_removes_its_own_old_generation_and_nothing_else(town, tmp_path):
+    place = tmp_path / "opslag"
+    (place / "foto's").mkdir(parents=True)
+    (place / "foto's" / "vakantie.txt").write_text("bewaren", "utf-8")
+    first = build(f"oxigraph:{place}", town).version
+    second = build(f"oxigraph:{place}", town).version
+    assert {p.name for p in place.iterdir()} == {"foto's", "CURRENT", second} and first != second
+    assert (place / "foto's" / "vakantie.txt").read_text("utf-8") == "bewaren"
+
+
 def test_missing_unreadable_unknown_and_twice_written_stores_are_clear_lines(town, tmp_path):
     with pytest.raises(BusyStore, match="beleidsgraaf build"):
         open_store(f"oxigraph:{tmp_path / 'nergens'}", town)

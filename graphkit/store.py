@@ -123,6 +123,10 @@ class Store:
                 if quad.graph_name.value in public:
                     yield quad
 
+    def says(self, graph: str, triple: ox.Triple) -> bool:
+        """Whether this graph holds this triple."""
+        return ox.Quad(triple.subject, triple.predicate, triple.object, ox.NamedNode(graph)) in self._engine
+
     def dump(self, graph: str) -> bytes:
         """One named graph as N-Triples."""
         return self._engine.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph))

@@ -1,6 +1,7 @@
 """Municipalities side by side: what each says is found, with its words, and a likeness is never a link."""
 import json
 import time
+from datetime import date
 
 import pytest
 from click.testing import CliRunner
@@ -11,10 +12,13 @@ from graphkit.cli import main
 from graphkit.errors import GraphkitError, NotFound
 from graphkit.search import Index
 from graphkit.store import open_store
-from graphkit.validate import core, joined, plain, shapes, validate
+from graphkit.validate import plain, shapes, validate
+from graphkit.validate.session import Session
 from graphkit.vocab import expand, short
 
 from . import towns
+
+TODAY = date(2026, 1, 1)
 
 
 @pytest.fixture(scope="module")
@@ -187,9 +191,8 @@ def test_rules_about_likeness_find_for_all_what_pyshacl_finds_one_by_one(tmp_pat
     for at, (old, new) in enumerate(BROKEN.values()):
         crosswalk += towns.CROSSWALK.replace(old, new).replace("c:lijkt", f"c:fout-{at}")
     store, found = open_store("memory", towns.build(tmp_path, crosswalk)), shapes.read(only)
-    copy = core.union(store)
-    ours = core.hits(store, copy, found, lambda name: None) | joined.hits(copy, found)
-    assert ours == plain.hits(store, found) and len({hit.rule for hit in ours}) == len(BROKEN)
+    ours = Session(store, found, TODAY).open_hits()
+    assert ours == plain.hits(store, found, TODAY) and len({hit.rule for hit in ours}) == len(BROKEN)
 
 
 def test_likenesses_of_the_product_stand_in_the_crosswalk_only(store):

@@ -8,9 +8,12 @@ import pytest
 
 from graphkit import config
 from graphkit.store import open_store
-from graphkit.validate import core, joined, plain, shapes, validate
+from graphkit.validate import plain, shapes, validate
+from graphkit.validate.session import Session
 
 from . import dorp
+
+TODAY = date(2026, 1, 1)
 
 GOAL = 'goal:dorp-groei a bg:Goal ; rdfs:label "Groei"@nl'
 OTHER = """
@@ -162,9 +165,9 @@ def test_our_way_finds_what_one_plain_run_finds(tmp_path):
     """One run of pySHACL over everything is the oracle, with and without the cache; defects reach across two documents."""
     rooms = dorp.build(tmp_path, [UNMEASURED], {"documents/dorp/nota.ttl": SECOND})
     store = open_store("memory", rooms)
-    found, copy = shapes.read(rooms.shapes), core.union(store)
-    ours = core.hits(store, copy, found, lambda name: None) | joined.hits(copy, found)
-    cached, oracle = plain.hits(store, found), plain.hits(store, found, cached=False)
+    found = shapes.read(rooms.shapes)
+    ours = Session(store, found, TODAY).open_hits()
+    cached, oracle = plain.hits(store, found, TODAY), plain.hits(store, found, TODAY, cached=False)
     assert ours == oracle == cached
     assert len({hit.rule for hit in oracle}) == 17 and len(oracle) == 19
 
@@ -186,9 +189,9 @@ def test_our_way_finds_what_one_plain_run_finds_in_a_town_with_seeded_defects(ex
             ][int(lot * 100) - 2], quad.graph_name)
         left.append(quad)
     store.replace(graph, left)
-    found, copy = shapes.read(example_rooms.shapes), core.union(store)
-    ours = core.hits(store, copy, found, lambda name: None) | joined.hits(copy, found)
-    assert ours == plain.hits(store, found) and len({hit.rule for hit in ours}) > 20
+    found = shapes.read(example_rooms.shapes)
+    ours = Session(store, found, TODAY).open_hits()
+    assert ours == plain.hits(store, found, TODAY) and len({hit.rule for hit in ours}) > 20
 
 
 def test_names_of_persons_are_checked_apart_when_they_are_loaded(tmp_path):

@@ -13,9 +13,11 @@ from ..catalog import Catalog, Passage
 from ..config import Rooms
 from ..errors import NotFound
 from ..store import Store
-from . import core, explained, joined, shapes, texts
+from . import explained, shapes, texts
 from .background import start
-from .records import INFO, OPEN, RULE, VIOLATION, WARNING, Finding, Hit, Report, Rule, as_json, finding_id
+from .records import AGREES, INFO, NOT_DERIVABLE, OPEN, RULE, VIOLATION, WARNING, Finding, Hit, Report, Rule, as_json, finding_id
+from .session import Session
+from .spoken import fill, word
 
 __all__ = ["Finding", "Report", "Rule", "as_json", "rules", "start", "validate"]
 WEIGHT = {VIOLATION: 0, "high": 1, WARNING: 2, "medium": 3, INFO: 4, "low": 5}
@@ -32,20 +34,18 @@ def validate(
     Raises GraphkitError for a shape that could never fire.
     """
     found = shapes.read(rooms.shapes)
-    copy = core.union(store)
+    today = today or date.today()
     found.refuse_what_cannot_fire(_names(store))
     catalog = Catalog(store)
-    hits = core.hits(store, copy, found, told)
-    told("regels over documenten heen")
-    hits |= joined.hits(copy, found)
+    hits = Session(store, found, today).hits(told)
     told("teksten")
     from_texts, notes = texts.hits(catalog, sources, with_names=rooms.persons is not None)
     hits |= from_texts | {_unreadable(problem, rooms) for problem in store.problems}
     evidence = _evidence(catalog)
     findings = [_finding(hit, found.rules[hit.rule], catalog, evidence) for hit in hits]
-    findings = explained.explain(findings, store, today or date.today())
+    findings = explained.explain(findings, store, today)
     findings += explained.observations(store, evidence)
-    findings.sort(key=lambda f: (WEIGHT.get(f.severity, 9), f.rule, f.elements, f.value))
+    findings.sort(key=lambda f: (f.state in (AGREES, NOT_DERIVABLE), WEIGHT.get(f.severity, 9), f.rule, f.elements, f.value))
     conforms = not any(f.severity == VIOLATION and f.state == OPEN for f in findings)
     return Report(conforms, tuple(findings), tuple(found.rules.values()), notes + explained.misnamed(store, found.rules))
 
@@ -88,25 +88,19 @@ def _evidence(catalog: Catalog) -> Callable[[str], tuple[Passage, ...]]:
 
 def _finding(hit: Hit, rule: Rule, catalog: Catalog, evidence) -> Finding:
     about = (hit.focus,) if hit.focus else ()
-    value_passages = evidence(hit.value) if vocab.BASE in hit.value else ()
-    elements = about + ((hit.value,) if hit.value != hit.focus and hit.value in catalog.resources else ())
-    passages = hit.passages or tuple(dict.fromkeys((evidence(hit.focus) if hit.focus else ()) + value_passages))
+    compared = [c for c in (hit.value, *hit.also) if c != hit.focus]
+    elements = tuple(dict.fromkeys(about + tuple(c for c in compared if c in catalog.resources)))
+    places = [*about, *(c for c in compared if c.startswith(vocab.BASE))]
+    passages = hit.passages or tuple(dict.fromkeys(p for place in places for p in evidence(place)))
 
     def spoken(text: str, lang: str, words: str) -> str:
-        named = {"this": catalog.label(hit.focus, lang), "value": words or _named(catalog, hit.value, lang)}
-        for name, label in named.items():
-            text = text.replace(f"{{?{name}}}", label).replace(f"{{${name}}}", label)
-        return text
+        blanks = {name: word(value, datatype, lang, catalog.label) for name, value, datatype in hit.named}
+        value = words or blanks.get("value") or word(hit.value, "", lang, catalog.label)
+        return fill(text, {**blanks, "this": catalog.label(hit.focus, lang), "value": value})
 
+    well = hit.outcome != OPEN
     return Finding(
-        finding_id(hit.rule, about, hit.value), hit.rule, RULE, rule.severity, OPEN, elements, hit.value, passages,
-        spoken(rule.message_nl, "nl", hit.words_nl), spoken(rule.message_en, "en", hit.words_en),
-        spoken(rule.advice_nl, "nl", hit.words_nl), spoken(rule.advice_en, "en", hit.words_en),
+        finding_id(hit.rule, about, hit.value), hit.rule, RULE, INFO if well else rule.severity, hit.outcome, elements, hit.value, passages,
+        spoken(rule.message(hit.outcome, "nl"), "nl", hit.words_nl), spoken(rule.message(hit.outcome, "en"), "en", hit.words_en),
+        "" if well else spoken(rule.advice_nl, "nl", hit.words_nl), "" if well else spoken(rule.advice_en, "en", hit.words_en),
     )
-
-
-def _named(catalog: Catalog, value: str, lang: str) -> str:
-    """A thing by its label between quotation marks, anything else as it is."""
-    if not value.startswith(vocab.BASE):
-        return value
-    return f"‘{catalog.label(value, lang)}’"

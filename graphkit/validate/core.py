@@ -5,8 +5,9 @@ a shape can see from its things: everything said of them in other graphs, what p
 properties that some shape follows backwards, a description of each thing they point at, and the classes
 of what those point at. A finding counts where its thing is described, so that it is found once.
 """
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import pyoxigraph as ox
 
@@ -39,30 +40,51 @@ def units(store: Store) -> tuple[Unit, ...]:
     return (Unit("gedeeld", shared), *own) if shared else tuple(own)
 
 
-def union(store: Store) -> ox.Store:
-    """A copy of everything public as one default graph, to ask and to look things up in."""
+def union(store: Store, today: date) -> ox.Store:
+    """A copy of everything public as one default graph, to ask and to look things up in; says on which day it is assessed."""
     copy = ox.Store()
+    copy.add(ox.Quad(*assessed(today)))
     for graph in store.public_graphs():
         copy.bulk_load(store.dump(graph), format=ox.RdfFormat.N_TRIPLES)
     return copy
 
 
-def hits(store: Store, copy: ox.Store, shapes: Shapes, told) -> set[Hit]:
-    """What pySHACL finds with the core shapes, unit by unit."""
-    found, terms = set(), Terms()
+def assessed(today: date) -> tuple:
+    """The triple by which a rule knows the day of the audit: with now() the same data would not give the same report."""
+    day = ox.Literal(today.isoformat(), datatype=ox.NamedNode(vocab.XSD + "date"))
+    return ox.NamedNode(vocab.ID + "assessment/now"), ox.NamedNode(vocab.BG + "assessedOn"), day
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was found in a unit, the things described in it, and all things of which it held something."""
+
+    hits: frozenset[Hit]
+    own: frozenset[ox.NamedNode] = frozenset()
+    near: frozenset[ox.NamedNode] = frozenset()
+
+    def touched(self, changed: Iterable[ox.Triple], inward: frozenset[str]) -> bool:
+        """Whether one of the changed triples is among what the unit held, or now comes to be."""
+        return any(t.subject in self.near or t.predicate.value in inward and t.object in self.own for t in changed)
+
+
+def check(store: Store, copy: ox.Store, waiting: Iterable[Unit], shapes: Shapes, told) -> Iterator[tuple[str, Checked]]:
+    """What pySHACL finds with the core shapes in these units, one by one, each with its name."""
+    terms = Terms()
     hierarchy = [q for p in _ABOVE for q in copy.quads_for_pattern(None, p, None)]
     with translated_once():
-        for unit in units(store):
+        for unit in waiting:
             told(unit.name)
-            graph, own = _surroundings(store, copy, unit, shapes, terms, hierarchy)
-            for hit in pyshacl_hits(graph, shapes.core):
-                if hit.focus in own and (unit.public or not shapes.rules[hit.rule].public_only):
-                    found.add(hit)
-    return found
+            graph, own, near = _surroundings(store, copy, unit, shapes, terms, hierarchy)
+            names = {n.value for n in own}
+            yield unit.name, Checked(frozenset(
+                hit for hit in pyshacl_hits(graph, shapes.core)
+                if hit.focus in names and (unit.public or not shapes.rules[hit.rule].public_only)
+            ), frozenset(own), frozenset(near))
 
 
 def _surroundings(store: Store, copy: ox.Store, unit: Unit, shapes: Shapes, terms: Terms, hierarchy):
-    """The rdflib graph of a unit, and the IRIs of the things that are described in it or nowhere."""
+    """The rdflib graph of a unit, the things that are described in it or nowhere, and all of which it holds something."""
     from rdflib import Graph  # here and not above, so that importing the room stays cheap
 
     quads = list(store.quads(unit.graphs))
@@ -79,11 +101,12 @@ def _surroundings(store: Store, copy: ox.Store, unit: Unit, shapes: Shapes, term
     seen = mentioned | _ends(elsewhere)
     for thing in seen - own:
         elsewhere.update(copy.quads_for_pattern(thing, None, None))
-    for thing in _ends(elsewhere) - seen:
+    named = _ends(elsewhere) - seen
+    for thing in named:
         for name in _NAMES:
             elsewhere.update(copy.quads_for_pattern(thing, name, None))
     elsewhere.difference_update(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
-    return terms.fill(graph, elsewhere), {n.value for n in own}
+    return terms.fill(graph, elsewhere), own, seen | own | named
 
 
 def _ends(quads) -> set:

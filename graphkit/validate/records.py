@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from ..catalog.records import Passage
 
 VIOLATION, WARNING, INFO = "violation", "warning", "info"
-OPEN, EXPLAINED = "open", "explained"
+OPEN, EXPLAINED, AGREES, NOT_DERIVABLE = "open", "explained", "agrees", "not-derivable"
 RULE, OBSERVATION = "rule", "observation"
 
 
@@ -22,25 +22,40 @@ class Rule:
     yardstick_nl: str = ""
     yardstick_en: str = ""
     public_only: bool = False
+    agrees_nl: str = ""
+    agrees_en: str = ""
+    not_derivable_nl: str = ""
+    not_derivable_en: str = ""
 
     def yardstick(self, lang: str = "nl") -> str:
         return (self.yardstick_en if lang == "en" else self.yardstick_nl) or self.yardstick_nl
+
+    def message(self, outcome: str, lang: str) -> str:
+        """What to say when a check ends so (open, agrees or not-derivable), before names are filled in."""
+        said = {AGREES: (self.agrees_nl, self.agrees_en), NOT_DERIVABLE: (self.not_derivable_nl, self.not_derivable_en)}
+        nl, en = said.get(outcome, (self.message_nl, self.message_en))
+        return (en if lang == "en" else nl) or nl
 
 
 @dataclass(frozen=True)
 class Hit:
     """A rule that fires at a thing, with the value that is wrong (empty when one is missing).
 
-    `words_nl` and `words_en` stand for the value in the message when it is not a thing or a word
-    itself; `passages` replaces the passages of the thing.
+    `outcome` is open, or agrees or not-derivable for a check that a rule reports as such. `words_nl`
+    and `words_en` stand for the value in the message when it is not a thing or a word itself; `named`
+    holds what else the message names (variable, text, datatype); `also` the further things that were
+    compared; `passages` replaces the passages of the thing.
     """
 
     rule: str
     focus: str
     value: str = ""
+    outcome: str = OPEN
     words_nl: str = field(default="", compare=False)
     words_en: str = field(default="", compare=False)
     passages: tuple[Passage, ...] = field(default=(), compare=False)
+    named: tuple[tuple[str, str, str], ...] = field(default=(), compare=False)
+    also: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -48,7 +63,9 @@ class Finding:
     """One result of a rule, or one observation by a person.
 
     `kind` is rule or observation; `severity` violation, warning or info (an observation: high, medium
-    or low); `state` open, explained or agrees. The first of `elements` is the thing the rule fires at.
+    or low); `state` open (it differs), explained, agrees or not-derivable: the last two are no faults but
+    checks that were done or could not be, and weigh as info. The first of `elements` is the thing the
+    rule holds for.
     """
 
     id: str

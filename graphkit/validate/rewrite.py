@@ -109,3 +109,30 @@ def _until_brace(upper: list[str], index: int) -> list[str]:
 
 def _group_end(upper: list[str], index: int) -> int:
     return next((i for i in range(index, len(upper)) if upper[i] in ("}", "HAVING", "ORDER")), len(upper))
+
+
+def properties_of(text: str) -> frozenset[str] | None:
+    """The properties that a query names in its patterns and paths; None when a property is left open."""
+    from rdflib import RDF, URIRef  # here and not above, so that importing the room stays cheap
+    from rdflib.paths import NegatedPath, Path
+    from rdflib.plugins.sparql.algebra import translateQuery
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    found, waiting = set(), [translateQuery(parseQuery(text)).algebra]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, NegatedPath):
+            return None
+        if isinstance(part, dict):
+            for triple in part.get("triples", ()):
+                if not isinstance(triple[1], (URIRef, Path)):
+                    return None
+                waiting.append(triple[1])
+            waiting += [value for key, value in part.items() if key not in ("triples", "_vars")]
+        elif isinstance(part, Path):
+            waiting += [*getattr(part, "args", ()), *([part.arg] if hasattr(part, "arg") else ()), *([part.path] if hasattr(part, "path") else ())]
+        elif isinstance(part, URIRef):
+            found.add(str(part))
+        elif isinstance(part, (list, tuple, set)):
+            waiting += list(part)
+    return frozenset(found - {str(RDF.nil)})

@@ -7,8 +7,8 @@ import pyoxigraph as ox
 
 from .. import vocab
 from ..errors import BadFile, GraphkitError
-from .records import INFO, VIOLATION, WARNING, Rule
-from .rewrite import CannotRewrite, for_all
+from .records import AGREES, INFO, NOT_DERIVABLE, OPEN, VIOLATION, WARNING, Rule
+from .rewrite import CannotRewrite, for_all, properties_of
 from .terms import Terms
 
 TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
@@ -19,23 +19,31 @@ MODIFIERS = {
     "path", "severity", "message", "name", "description", "order", "group", "defaultValue", "deactivated", "flags",
     "qualifiedMinCount", "qualifiedMaxCount", "qualifiedValueShapesDisjoint", "ignoredProperties", *TARGETS,
 }
+# Beside its constraint a rule may ask for which things the same check ended well, or could not be made.
+COMPANIONS = {"agrees": AGREES, "notDerivable": NOT_DERIVABLE}
 SEVERITIES = {"Violation": VIOLATION, "Warning": WARNING, "Info": INFO}
 
 
 @dataclass(frozen=True)
 class Joined:
-    """A rule with a query: the text with its prefixes for all things together, and its targets (predicate, object)."""
+    """A question of a rule for all things together: what an answer means, the text with its prefixes, and the rule's targets (predicate, object)."""
 
     rule: str
+    outcome: str
     query: str
     targets: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def properties(self) -> frozenset[str] | None:
+        """The properties on which the answer depends; None when it may be any."""
+        return properties_of(self.query)
 
 
 class Shapes:
     """Every shape of a folder: `whole` as written, `core` without SPARQL, `joined` the rules with SPARQL."""
 
     def __init__(self, whole):
-        from rdflib import SH, Graph  # here and not above, so that importing the room stays cheap
+        from rdflib import SH, Graph, URIRef  # here and not above, so that importing the room stays cheap
 
         self._sh, self.whole = SH, whole
         self.core = Graph()
@@ -43,7 +51,10 @@ class Shapes:
         for triple in whole:
             if triple[0] not in with_query:
                 self.core.add(triple)
-        self.joined = tuple(sorted((self._joined(s) for s in with_query), key=lambda j: j.rule))
+        asked = [self._joined(s, self._only_query(s), OPEN) for s in with_query]
+        for name, outcome in COMPANIONS.items():
+            asked += [self._joined(s, q, outcome) for s, q in whole.subject_objects(URIRef(vocab.BGSH + name))]
+        self.joined = tuple(sorted(asked, key=lambda j: (j.rule, j.outcome)))
 
     @cached_property
     def rules(self) -> dict[str, Rule]:
@@ -62,32 +73,39 @@ class Shapes:
             return {o.language: str(o) for o in self.whole.objects(shape, predicate)}
 
         severity = self.whole.value(shape, self._sh.severity)
-        message, advice, yardstick = said(self._sh.message), said(URIRef(vocab.BGSH + "advice")), said(URIRef(vocab.BGSH + "yardstick"))
+        message, advice, yardstick, agrees, not_derivable = map(said, (self._sh.message, *(
+            URIRef(vocab.BGSH + n) for n in ("advice", "yardstick", "agreesMessage", "notDerivableMessage"))))
         limited = self.whole.value(shape, URIRef(vocab.BGSH + "publicOnly"))
         return Rule(
             str(shape), SEVERITIES.get(vocab.local(str(severity)), VIOLATION),
             message.get("nl", vocab.short(str(shape))), message.get("en", ""), advice.get("nl", ""), advice.get("en", ""),
             yardstick.get("nl", ""), yardstick.get("en", ""), bool(limited is not None and limited.toPython()),
+            agrees.get("nl", ""), agrees.get("en", ""), not_derivable.get("nl", ""), not_derivable.get("en", ""),
         )
 
-    def _joined(self, shape) -> Joined:
-        sh, name = self._sh, vocab.short(str(shape))
-        constraints = list(self.whole.objects(shape, sh.sparql))
-        if len(constraints) != 1 or (shape, sh.path, None) in self.whole:
+    def _only_query(self, shape):
+        """The one sh:sparql of a shape."""
+        constraints = list(self.whole.objects(shape, self._sh.sparql))
+        if len(constraints) != 1 or (shape, self._sh.path, None) in self.whole:
+            name = vocab.short(str(shape))
             raise GraphkitError(f"De regel {name} heeft meer dan één vraag of een pad. Maak er per vraag een eigen sh:NodeShape van.")
-        text = self.whole.value(constraints[0], sh.select)
+        return constraints[0]
+
+    def _joined(self, shape, constraint, outcome: str) -> Joined:
+        sh, name = self._sh, vocab.short(str(shape))
+        text = self.whole.value(constraint, sh.select)
         if text is None:
             raise GraphkitError(f"De regel {name} heeft sh:sparql zonder sh:select. Schrijf de vraag erbij.")
         prefixes = "".join(
             f"PREFIX {self.whole.value(d, sh.prefix)}: <{self.whole.value(d, sh.namespace)}>\n"
-            for p in self.whole.objects(constraints[0], sh.prefixes) for d in self.whole.objects(p, sh.declare)
+            for p in self.whole.objects(constraint, sh.prefixes) for d in self.whole.objects(p, sh.declare)
         )
         try:
             query = prefixes + for_all(str(text), str(shape))
         except CannotRewrite as problem:
             raise GraphkitError(f"De regel {name} is niet voor alle dingen tegelijk te stellen: {problem}") from None
         targets = tuple((str(sh[t]), str(o)) for t in TARGETS for o in self.whole.objects(shape, sh[t]))
-        return Joined(str(shape), query, targets)
+        return Joined(str(shape), outcome, query, targets)
 
     @cached_property
     def inward(self) -> frozenset[str]:

@@ -1,0 +1,103 @@
+"""What the shapes find in a store, remembered so that a change is not paid for with a run over everything.
+
+After a graph is replaced, only those units are given to pySHACL again whose surroundings hold a changed
+triple, and only those questions are asked again that name a property of one, or whose things changed
+class. What is left as it was cannot have changed: a test compares with a run from nothing.
+"""
+from collections.abc import Callable, Iterable
+from datetime import date
+
+import pyoxigraph as ox
+
+from .. import vocab
+from ..store import Store
+from . import core, joined
+from .records import OPEN, Hit
+from .shapes import Shapes
+
+_SHAPING = (vocab.TYPE, vocab.RDFS + "subClassOf", vocab.RDFS + "subPropertyOf")
+
+
+class Session:
+    """The hits of shapes and rules on the public graphs of a store; `copy` is the union that was asked."""
+
+    def __init__(self, store: Store, shapes: Shapes, today: date, lasting: bool = False):
+        self._store, self._shapes, self._lasting = store, shapes, lasting
+        self.copy = core.union(store, today)
+        self._units: dict[str, core.Checked] = {}
+        self._answers: dict[tuple[str, str], frozenset[Hit]] = {}
+        self.asked: tuple[str, ...] = ()
+
+    def hits(self, told: Callable[[str], None] = lambda name: None) -> set[Hit]:
+        """Everything the shapes find now; `asked` names the units and rules for which that took work. Raises GraphkitError."""
+        work, found = [], set()
+        units = core.units(self._store)
+        waiting = [u for u in units if u.name not in self._units]
+        for name, checked in core.check(self._store, self.copy, waiting, self._shapes, told):
+            self._units[name] = checked if self._lasting else core.Checked(checked.hits)
+            work.append(name)
+        for unit in units:
+            found |= self._units[unit.name].hits
+        told("regels over documenten heen")
+        if not self._answers:
+            joined.prepare(self.copy, self._shapes)
+        for rule in self._shapes.joined:
+            key = (rule.rule, rule.outcome)
+            if key not in self._answers:
+                self._answers[key] = frozenset(joined.asked(self.copy, rule))
+                work.append(vocab.short(rule.rule))
+            found |= self._answers[key]
+        self.asked = tuple(work)
+        return found
+
+    def open_hits(self) -> set[Hit]:
+        """The hits that SHACL itself knows: not what agrees or cannot be derived."""
+        return {hit for hit in self.hits() if hit.outcome == OPEN}
+
+    def replace(self, graph: str, quads: Iterable[ox.Quad]) -> None:
+        """Put these quads in the place of what the graph held, in the store too, and forget what that can touch. Raises BusyStore."""
+        quads = list(quads)
+        before = {q.triple for q in self._store.quads([graph])}
+        self._store.replace(graph, quads)
+        after = {q.triple for q in quads}
+        if not self._units and not self._answers:
+            elsewhere = self._elsewhere(graph, before - after)
+            self._swap(before - after - elsewhere, after - before)
+            return
+        gone = before - after - self._elsewhere(graph, before - after)
+        new = {t for t in after - before if ox.Quad(t.subject, t.predicate, t.object) not in self.copy}
+        self._units.pop(next((u.name for u in core.units(self._store) if graph in u.graphs), ""), None)
+        if {t.predicate.value for t in gone | new} & set(_SHAPING[1:]) or graph.endswith("/persons"):
+            self._swap(gone, new)
+            self._units.clear()
+            self._answers.clear()
+            self.copy.remove_graph(joined.TARGETS)
+            self.copy.remove_graph(joined.FOCUS)
+            return
+        self._forget(gone, new)
+
+    def _forget(self, gone: set, new: set) -> None:
+        changed = gone | new
+        nodes = {n for t in changed for n in (t.subject, t.object) if isinstance(n, ox.NamedNode)}
+        held = joined.held(self.copy, self._shapes, nodes)
+        self._swap(gone, new)
+        holds = joined.held(self.copy, self._shapes, nodes)
+        joined.hold(self.copy, held, holds)
+        moved = {rule for rule, thing in held ^ holds}
+        properties = {t.predicate.value for t in changed}
+        for rule in self._shapes.joined:
+            if rule.rule in moved or rule.properties is None or rule.properties & properties:
+                self._answers.pop((rule.rule, rule.outcome), None)
+        # What a unit holds may be reached by a thing that is new to it only through a triple it holds.
+        for name in [n for n, checked in self._units.items() if checked.touched(changed, self._shapes.inward)]:
+            del self._units[name]
+
+    def _elsewhere(self, graph: str, triples: set) -> set:
+        """Those of the triples that another public graph says as well."""
+        others = [g for g in self._store.public_graphs() if g != graph]
+        return {t for t in triples if any(self._store.says(g, t) for g in others)}
+
+    def _swap(self, gone: set, new: set) -> None:
+        for triple in gone:
+            self.copy.remove(ox.Quad(triple.subject, triple.predicate, triple.object))
+        self.copy.extend(ox.Quad(t.subject, t.predicate, t.object) for t in new)

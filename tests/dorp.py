@@ -10,7 +10,7 @@ from graphkit.validate import validate
 from graphkit.vocab import expand, short
 
 # Rules that hold for every kind of element; those of one class have their own examples.
-RULES = ("prefixes", "policy-element", "passage", "left-out", "claim", "proper-interval", "goal", "provenance", "coherence")
+RULES = ("prefixes", "policy-element", "passage", "left-out", "claim", "proper-interval", "goal", "provenance", "coherence", "deviation")
 TEXT = "Plan van het dorp\n\nHet dorp wil groeien in 2025. Daarom bouwen we nieuwe huizen.\n\nWe tellen elk jaar het aantal huizen.\n\nDe wethouder heet Jan de Wit en woont hier.\n"
 PREFIXES = """
 @prefix bg: <https://w3id.org/beleidsgraaf/def#> .

@@ -14,6 +14,7 @@ from graphkit.validate.session import Session
 from . import dorp
 
 TODAY = date(2026, 1, 1)
+DAY = date(2025, 6, 1)
 
 GOAL = 'goal:dorp-groei a bg:Goal ; rdfs:label "Groei"@nl'
 OTHER = """
@@ -127,10 +128,26 @@ def test_a_violation_cannot_be_explained_away(tmp_path):
     assert dorp.one(report, "bgsh:PolicyElement-definition").state == "open" and not report.conforms
 
 
-def test_a_deviation_of_a_rule_that_does_not_exist_is_told(tmp_path):
-    report = dorp.report(tmp_path, UNMEASURED, files={"deviations/dorp.ttl": DEVIATION.replace("Goal-indicator", "Goal-indicater")})
+def test_a_deviation_of_a_rule_that_does_not_exist_is_an_error(tmp_path):
+    report = dorp.report(tmp_path, UNMEASURED, files={"deviations/dorp.ttl": DEVIATION.replace("Goal-indicator", "Goal-indicater")}, today=DAY)
     assert dorp.one(report, "bgsh:Goal-indicator").state == "open"
-    assert report.notes == ("De afwijking deviation/dorp noemt de regel bgsh:Goal-indicater, maar die bestaat niet.",)
+    wrong = dorp.one(report, "bgsh:Deviation-knownRule")
+    assert wrong.severity == "violation" and "bgsh:Goal-indicater" in wrong.message() and not report.conforms
+
+
+def test_a_deviation_of_an_unknown_element_is_an_error(tmp_path):
+    files = {"deviations/dorp.ttl": DEVIATION.replace("deviates goal:dorp-groei", "deviates goal:dorp-groie")}
+    report = dorp.report(tmp_path, UNMEASURED, files=files, today=DAY)
+    assert {"bgsh:Deviation-deviates", "bgsh:Deviation-matches", "bgsh:Goal-indicator"} == {rule for rule, _ in dorp.found(report)}
+    assert not report.conforms
+
+
+@pytest.mark.parametrize("day, told", [(date(2024, 12, 31), 0), (date(2025, 6, 1), 1), (date(2026, 1, 1), 0)])
+def test_a_deviation_in_force_that_matches_no_finding_is_itself_a_finding(tmp_path, day, told):
+    report = dorp.report(tmp_path, files={"deviations/dorp.ttl": DEVIATION}, today=day)
+    assert [(f.severity, f.state, f.elements[0]) for f in report.findings] == told * [
+        ("warning", "open", "https://w3id.org/beleidsgraaf/id/deviation/dorp")]
+    assert all("bgsh:Goal-indicator" in f.message() and "‘Groei’" in f.message() for f in report.findings)
 
 
 def test_an_observation_is_a_finding_with_its_own_severity_and_words(tmp_path):

@@ -42,12 +42,16 @@ def validate(
     from_texts, notes = texts.hits(catalog, sources, with_names=rooms.persons is not None)
     hits |= from_texts | {_unreadable(problem, rooms) for problem in store.problems}
     evidence = _evidence(catalog)
-    findings = [_finding(hit, found.rules[hit.rule], catalog, evidence) for hit in hits]
-    findings = explained.explain(findings, store, today)
+    # A rule about texts or deviations that the folder of shapes leaves out is not asked.
+    findings = [_finding(hit, found.rules[hit.rule], catalog, evidence) for hit in hits if hit.rule in found.rules]
+    deviations = explained.deviations(store)
+    findings = explained.explain(findings, deviations, today)
+    left = explained.unmatched(findings, deviations, found.rules, today)
+    findings += [_finding(hit, found.rules[hit.rule], catalog, evidence) for hit in left if hit.rule in found.rules]
     findings += explained.observations(store, evidence)
     findings.sort(key=lambda f: (f.state in (AGREES, NOT_DERIVABLE), WEIGHT.get(f.severity, 9), f.rule, f.elements, f.value))
     conforms = not any(f.severity == VIOLATION and f.state == OPEN for f in findings)
-    return Report(conforms, tuple(findings), tuple(found.rules.values()), notes + explained.misnamed(store, found.rules))
+    return Report(conforms, tuple(findings), tuple(found.rules.values()), notes)
 
 
 def rules(rooms: Rooms) -> tuple[Rule, ...]:

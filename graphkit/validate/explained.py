@@ -1,40 +1,65 @@
 """What people add to the rules: reasons to deviate from one, and what struck them while assessing."""
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from .. import query, vocab
 from ..store import Store
-from .records import EXPLAINED, OBSERVATION, OPEN, VIOLATION, Finding, finding_id
+from .records import EXPLAINED, OBSERVATION, OPEN, VIOLATION, Finding, Hit, finding_id
 
 OBSERVATION_RULE = vocab.BG + "Observation"
+KNOWN, MATCHES = vocab.BGSH + "Deviation-knownRule", vocab.BGSH + "Deviation-matches"
 
 
-def explain(findings: Iterable[Finding], store: Store, today: date) -> list[Finding]:
-    """The findings, with state and reason where a deviation in force names the rule and one of the elements.
+@dataclass(frozen=True)
+class Deviation:
+    """A reason why a thing need not meet a rule, from and until which day."""
+
+    iri: str
+    rule: str
+    element: str
+    reason: str
+    begins: str
+    ends: str
+
+    def holds(self, today: date) -> bool:
+        return self.begins <= today.isoformat() <= self.ends
+
+
+def deviations(store: Store) -> tuple[Deviation, ...]:
+    """Every deviation, once for each thing it is about."""
+    return tuple(
+        Deviation(*(str(row[n]) for n in ("deviation", "rule", "element", "reason")), str(row.get("begins", "")), str(row.get("ends", "9999")))
+        for row in query.load("deviations", "validate").rows(store)
+    )
+
+
+def explain(findings: Iterable[Finding], known: Iterable[Deviation], today: date) -> list[Finding]:
+    """The findings, with state and reason where a deviation in force names the rule and the thing it fires at, or its value.
 
     A violation stays open: data that is wrong is mended, not explained.
     """
     reasons = {}
-    for row in query.load("deviations", "validate").rows(store):
-        if str(row.get("begins", "")) <= today.isoformat() <= str(row.get("ends", "9999")):
-            reasons.setdefault((str(row["rule"]), str(row["element"])), str(row["reason"]))
+    for deviation in known:
+        if deviation.holds(today):
+            reasons.setdefault((deviation.rule, deviation.element), deviation.reason)
     told = []
     for finding in findings:
-        reason = next((reasons[finding.rule, e] for e in finding.elements if (finding.rule, e) in reasons), "")
-        apt = reason and finding.severity != VIOLATION
+        reason = next((reasons[finding.rule, e] for e in (*finding.elements[:1], finding.value) if (finding.rule, e) in reasons), "")
+        apt = reason and finding.severity != VIOLATION and finding.state == OPEN
         told.append(replace(finding, state=EXPLAINED, reason=reason) if apt else finding)
     return told
 
 
-def misnamed(store: Store, rules) -> tuple[str, ...]:
-    """A line for each deviation that names a rule that does not exist, and so explains nothing."""
-    rows = query.load("deviations", "validate").rows(store)
-    return tuple(dict.fromkeys(
-        f"De afwijking {vocab.short(row['deviation'])} noemt de regel {vocab.short(row['rule'])}, maar die bestaat niet."
-        for row in rows if str(row["rule"]) not in rules
-    ))
+def unmatched(findings: Iterable[Finding], known: Iterable[Deviation], rules, today: date) -> set[Hit]:
+    """Deviations that name an unknown rule, and those in force that explain nothing: there is no such finding (any more)."""
+    used = {(f.rule, e) for f in findings if f.state == EXPLAINED for e in (*f.elements[:1], f.value)}
+    found = {Hit(KNOWN, d.iri, d.rule, vocab.short(d.rule), vocab.short(d.rule)) for d in known if d.rule not in rules}
+    return found | {
+        Hit(MATCHES, d.iri, d.element, named=(("rule", vocab.short(d.rule), ""),)) for d in known
+        if d.rule in rules and d.holds(today) and (d.rule, d.element) not in used
+    }
 
 
 def observations(store: Store, passages) -> list[Finding]:

@@ -40,7 +40,7 @@ def asked(copy: ox.Store, rule: Joined) -> Iterator[Hit]:
         cells = {name: cell for row in reversed(rows) for name, cell in row.items()}
         named = tuple((name, cell["value"], cell.get("datatype", "")) for name, cell in sorted(cells.items()) if name != "this")
         also = sorted({cell["value"] for row in rows for name, cell in row.items() if name not in ("this", "value") and cell["type"] == "uri"})
-        yield Hit(rule.rule, this, value, rule.outcome, named=named, also=tuple(also))
+        yield Hit(rule.rule, this, value, named=named, also=tuple(also), outcome=rule.outcome)
 
 
 def held(copy: ox.Store, shapes: Shapes, things: Iterable[ox.NamedNode]) -> set[tuple[str, ox.NamedNode]]:

@@ -50,12 +50,12 @@ class Hit:
     rule: str
     focus: str
     value: str = ""
-    outcome: str = OPEN
     words_nl: str = field(default="", compare=False)
     words_en: str = field(default="", compare=False)
     passages: tuple[Passage, ...] = field(default=(), compare=False)
     named: tuple[tuple[str, str, str], ...] = field(default=(), compare=False)
     also: tuple[str, ...] = field(default=(), compare=False)
+    outcome: str = OPEN
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """SHACL core by pySHACL, one document at a time, with the findings that one run over everything would give.
 
-A unit is the graph of one document, or the shared graphs together. Beside its own triples it holds what
+A unit is one graph: of a document, of names, or a shared one. Beside its own triples it holds what
 a shape can see from its things: everything said of them in other graphs, what points at them by the
 properties that some shape follows backwards, a description of each thing they point at, and the classes
 of what those point at. A finding counts where its thing is described, so that it is found once.
@@ -25,19 +25,18 @@ _NAMES = tuple(ox.NamedNode(n) for n in (vocab.TYPE, vocab.LABEL, vocab.SKOS + "
 
 @dataclass(frozen=True)
 class Unit:
-    """Graphs that are validated together; `public` is false for a graph with names of persons."""
+    """A graph that is validated by itself; `public` is false for one with names of persons."""
 
-    name: str
-    graphs: tuple[str, ...]
-    public: bool = True
+    graph: str
+
+    @property
+    def public(self) -> bool:
+        return not self.graph.endswith("/persons")
 
 
 def units(store: Store) -> tuple[Unit, ...]:
-    """One unit for the shared graphs, one for each document and one for each graph with names."""
-    graphs = [g for g in store.graphs() if g != vocab.DERIVED]
-    shared = tuple(g for g in graphs if g.startswith(vocab.SHARED))
-    own = [Unit(vocab.short(g), (g,), not g.endswith("/persons")) for g in graphs if g not in shared]
-    return (Unit("gedeeld", shared), *own) if shared else tuple(own)
+    """A unit for each graph that files fill."""
+    return tuple(Unit(graph) for graph in store.graphs() if graph != vocab.DERIVED)
 
 
 def union(store: Store, today: date) -> ox.Store:
@@ -63,9 +62,11 @@ class Checked:
     own: frozenset[ox.NamedNode] = frozenset()
     near: frozenset[ox.NamedNode] = frozenset()
 
-    def touched(self, changed: Iterable[ox.Triple], inward: frozenset[str]) -> bool:
-        """Whether one of the changed triples is among what the unit held, or now comes to be."""
-        return any(t.subject in self.near or t.predicate.value in inward and t.object in self.own for t in changed)
+    def touched(self, changed: Iterable[ox.Triple], shapes: Shapes) -> bool:
+        """Whether a shape can see one of the changed triples from a thing of this unit."""
+        return any(
+            t.subject in self.own or t.predicate.value in shapes.deep and t.subject in self.near
+            or t.predicate.value in shapes.inward and t.object in self.own for t in changed)
 
 
 def check(store: Store, copy: ox.Store, waiting: Iterable[Unit], shapes: Shapes, told) -> Iterator[tuple[str, Checked]]:
@@ -74,10 +75,10 @@ def check(store: Store, copy: ox.Store, waiting: Iterable[Unit], shapes: Shapes,
     hierarchy = [q for p in _ABOVE for q in copy.quads_for_pattern(None, p, None)]
     with translated_once():
         for unit in waiting:
-            told(unit.name)
+            told(unit.graph)
             graph, own, near = _surroundings(store, copy, unit, shapes, terms, hierarchy)
             names = {n.value for n in own}
-            yield unit.name, Checked(frozenset(
+            yield unit.graph, Checked(frozenset(
                 hit for hit in pyshacl_hits(graph, shapes.core)
                 if hit.focus in names and (unit.public or not shapes.rules[hit.rule].public_only)
             ), frozenset(own), frozenset(near))
@@ -87,7 +88,7 @@ def _surroundings(store: Store, copy: ox.Store, unit: Unit, shapes: Shapes, term
     """The rdflib graph of a unit, the things that are described in it or nowhere, and all of which it holds something."""
     from rdflib import Graph  # here and not above, so that importing the room stays cheap
 
-    quads = list(store.quads(unit.graphs))
+    quads = list(store.quads([unit.graph]))
     described = {q.subject for q in quads if q.predicate == _TYPE}
     mentioned = {n for q in quads for n in (q.subject, q.object) if isinstance(n, ox.NamedNode)}
     own = described | {n for n in mentioned - described if next(copy.quads_for_pattern(n, _TYPE, None), None) is None}

@@ -124,7 +124,7 @@ def properties_of(text: str) -> frozenset[str] | None:
         if isinstance(part, NegatedPath):
             return None
         if isinstance(part, dict):
-            for triple in part.get("triples", ()):
+            for triple in dict.get(part, "triples", ()):
                 if not isinstance(triple[1], (URIRef, Path)):
                     return None
                 waiting.append(triple[1])

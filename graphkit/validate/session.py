@@ -15,7 +15,7 @@ from . import core, joined
 from .records import OPEN, Hit
 from .shapes import Shapes
 
-_SHAPING = (vocab.TYPE, vocab.RDFS + "subClassOf", vocab.RDFS + "subPropertyOf")
+_HIERARCHY = {vocab.RDFS + "subClassOf", vocab.RDFS + "subPropertyOf"}
 
 
 class Session:
@@ -32,12 +32,12 @@ class Session:
         """Everything the shapes find now; `asked` names the units and rules for which that took work. Raises GraphkitError."""
         work, found = [], set()
         units = core.units(self._store)
-        waiting = [u for u in units if u.name not in self._units]
+        waiting = [u for u in units if u.graph not in self._units]
         for name, checked in core.check(self._store, self.copy, waiting, self._shapes, told):
             self._units[name] = checked if self._lasting else core.Checked(checked.hits)
             work.append(name)
         for unit in units:
-            found |= self._units[unit.name].hits
+            found |= self._units[unit.graph].hits
         told("regels over documenten heen")
         if not self._answers:
             joined.prepare(self.copy, self._shapes)
@@ -57,17 +57,16 @@ class Session:
     def replace(self, graph: str, quads: Iterable[ox.Quad]) -> None:
         """Put these quads in the place of what the graph held, in the store too, and forget what that can touch. Raises BusyStore."""
         quads = list(quads)
-        before = {q.triple for q in self._store.quads([graph])}
-        self._store.replace(graph, quads)
-        after = {q.triple for q in quads}
-        if not self._units and not self._answers:
-            elsewhere = self._elsewhere(graph, before - after)
-            self._swap(before - after - elsewhere, after - before)
+        before, after = {q.triple for q in self._store.quads([graph])}, {q.triple for q in quads}
+        if before == after:
             return
+        self._store.replace(graph, quads)
         gone = before - after - self._elsewhere(graph, before - after)
         new = {t for t in after - before if ox.Quad(t.subject, t.predicate, t.object) not in self.copy}
-        self._units.pop(next((u.name for u in core.units(self._store) if graph in u.graphs), ""), None)
-        if {t.predicate.value for t in gone | new} & set(_SHAPING[1:]) or graph.endswith("/persons"):
+        self._units.pop(graph, None)
+        if graph.endswith("/persons"):  # never in the copy
+            return
+        if {t.predicate.value for t in gone | new} & _HIERARCHY:
             self._swap(gone, new)
             self._units.clear()
             self._answers.clear()
@@ -88,8 +87,7 @@ class Session:
         for rule in self._shapes.joined:
             if rule.rule in moved or rule.properties is None or rule.properties & properties:
                 self._answers.pop((rule.rule, rule.outcome), None)
-        # What a unit holds may be reached by a thing that is new to it only through a triple it holds.
-        for name in [n for n, checked in self._units.items() if checked.touched(changed, self._shapes.inward)]:
+        for name in [n for n, checked in self._units.items() if checked.touched(changed, self._shapes)]:
             del self._units[name]
 
     def _elsewhere(self, graph: str, triples: set) -> set:

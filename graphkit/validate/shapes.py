@@ -118,6 +118,25 @@ class Shapes:
             found |= {str(p) for p in parts if isinstance(p, URIRef) and p != RDF.nil}
         return frozenset(found)
 
+    @cached_property
+    def deep(self) -> frozenset[str]:
+        """The properties that some core shape may read of another thing than the one it holds for."""
+        from rdflib import RDF, BNode, URIRef
+
+        found, sh = {str(RDF.type)}, self._sh
+        inner = {o for p in NESTING[:3] for o in self.core.objects(None, sh[p])} | {
+            i for p in LISTS for o in self.core.objects(None, sh[p]) for i in self.core.items(o)}
+        waiting, seen = list(inner), set()
+        while waiting:
+            shape = waiting.pop()
+            if shape not in seen:
+                seen.add(shape)
+                waiting += [o for p in (sh.property, *(sh[n] for n in NESTING)) for o in self.core.objects(shape, p)]
+        for shape, path in self.core.subject_objects(sh.path):
+            if shape in seen or isinstance(path, BNode):
+                found |= {str(n) for n in {path, *self.core.transitive_objects(path, None)} if isinstance(n, URIRef)}
+        return frozenset(found - {str(RDF.nil)})
+
     def refuse_what_cannot_fire(self, known: frozenset[str]) -> None:
         """Raise GraphkitError for shapes that no data could ever trip; `known` are the names the ontology has or uses."""
         from rdflib import RDF, BNode, URIRef

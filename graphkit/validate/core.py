@@ -77,10 +77,9 @@ def check(store: Store, copy: ox.Store, waiting: Iterable[Unit], shapes: Shapes,
         for unit in waiting:
             told(unit.graph)
             graph, own, near = _surroundings(store, copy, unit, shapes, terms, hierarchy)
-            names = {n.value for n in own}
+            shapes.marked.put(graph, {terms.term(n) for n in own})
             yield unit.graph, Checked(frozenset(
-                hit for hit in pyshacl_hits(graph, shapes.core)
-                if hit.focus in names and (unit.public or not shapes.rules[hit.rule].public_only)
+                hit for hit in pyshacl_hits(graph, shapes.marked.graph) if unit.public or not shapes.rules[hit.rule].public_only
             ), frozenset(own), frozenset(near))
 
 

@@ -7,11 +7,11 @@ import pyoxigraph as ox
 
 from .. import vocab
 from ..errors import BadFile, GraphkitError
+from .marked import TARGETS, Marked
 from .records import AGREES, INFO, NOT_DERIVABLE, OPEN, VIOLATION, WARNING, Rule
 from .rewrite import CannotRewrite, for_all, properties_of
 from .terms import Terms
 
-TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 NESTING = ("node", "not", "qualifiedValueShape", "property")
 LISTS = ("or", "and", "xone")
 # Parameters that constrain nothing by themselves.
@@ -106,6 +106,11 @@ class Shapes:
             raise GraphkitError(f"De regel {name} is niet voor alle dingen tegelijk te stellen: {problem}") from None
         targets = tuple((str(sh[t]), str(o)) for t in TARGETS for o in self.whole.objects(shape, sh[t]))
         return Joined(str(shape), outcome, query, targets)
+
+    @cached_property
+    def marked(self) -> Marked:
+        """The core shapes as a unit is validated with."""
+        return Marked(self.core)
 
     @cached_property
     def inward(self) -> frozenset[str]:

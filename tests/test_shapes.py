@@ -15,6 +15,7 @@ BASE = FOLDER / "base.ttl"
 GRAPH = vocab.GRAPH + "goed/plan"
 EXAMPLES = sorted(FOLDER.glob("*/*.*"))
 TOWN = Path(__file__).parent / "example"
+WELL = ("agrees", "not-derivable")
 TEXT_RULE, OWL_CLASS = vocab.BGSH + "TextRule", vocab.OWL + "Class"
 
 
@@ -66,7 +67,7 @@ def fired(tmp_path_factory) -> dict[str, set[str]]:
     store.replace(GRAPH, [*store.quads([GRAPH]), *foreign])
     found = defaultdict(set)
     for finding in validate(store, rooms).findings:
-        if finding.kind == "rule":
+        if finding.kind == "rule" and finding.state not in WELL:
             found[finding.elements[0]].add(vocab.local(finding.rule))
     return found
 
@@ -103,7 +104,7 @@ def test_a_warning_says_by_which_yardstick_it_measures(shapes, rules):
     warnings = {vocab.local(t.subject.value) for t in shapes if t.predicate.value == vocab.SH + "severity" and t.object.value == vocab.SH + "Warning"}
     measured = {vocab.local(t.subject.value) for t in shapes if t.predicate.value == vocab.BGSH + "yardstick"}
     assert len(warnings) >= 7
-    assert warnings == measured
+    assert warnings <= measured
 
 
 BAD_INPUT = {
@@ -128,7 +129,7 @@ def test_what_bad_input_gets_is_a_rule_of_its_own_that_stops_the_build(wrong, sh
 def test_the_example_town_is_well_but_for_one_gap_that_it_explains(persons):
     rooms = config.rooms(data=TOWN, persons=persons)
     report = validate(open_store("memory", rooms), rooms, TOWN / "sources")
-    told = [(vocab.local(f.rule), f.severity, f.state) for f in report.findings if f.kind == "rule"]
+    told = [(vocab.local(f.rule), f.severity, f.state) for f in report.findings if f.kind == "rule" and f.state not in WELL]
     assert report.conforms
     assert told == [("Goal-indicator", "warning", "explained")]
     assert [f.severity for f in report.findings if f.kind == "observation"] == ["low"]

@@ -1,4 +1,4 @@
-"""What a curator asks for: the skeleton of a document's file, and passages minted from quotations.
+"""What a curator asks for: the skeleton of a document's file, passages minted from quotations, and deviations.
 
 The only room that writes to `data/`, and only on a person's command.
 """
@@ -9,13 +9,17 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from . import vocab
-from .catalog import Catalog
-from .errors import GraphkitError, NotFound
-from .ingest import Origin, document_graph, read
-from .sources import Source, collapse
-from .store import write_whole
+from .. import vocab
+from ..catalog import Catalog
+from ..errors import GraphkitError, NotFound
+from ..ingest import Origin, document_graph, read
+from ..sources import Source, collapse
+from ..store import write_whole
+from .deviations import Listed, Proposal, Written, add_deviation, deviations
 
+__all__ = [
+    "Listed", "Minted", "Proposal", "Written", "add_deviation", "deviations", "mint_passages", "new_document", "sample", "slug", "source_path",
+]
 QUOTE_AT_MOST = 200
 
 

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 RANKS = {
     "errors": 0, "vocab": 0, "cells": 0, "config": 1, "query": 1, "ingest": 2, "sources": 2, "store": 3,
     "catalog": 4, "coverage": 5, "sparql": 5, "network": 5, "search": 5, "validate": 6, "trace": 6, "compare": 6,
-    "export": 7, "curate": 7, "cli": 8,
+    "export": 7, "curate": 7, "audit": 7, "cli": 8,
 }
 PYTHON = sorted(p for room in ("graphkit", "web") for p in (ROOT / room).rglob("*.py"))
 ALL = PYTHON + sorted((ROOT / "tests").rglob("*.py")) + sorted((ROOT / "benchmarks").rglob("*.py"))

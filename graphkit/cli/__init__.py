@@ -8,7 +8,7 @@ import click
 
 from .. import __version__
 from ..errors import GraphkitError
-from . import ask, check, comparing, make, serving
+from . import ask, auditing, check, comparing, make, serving
 
 
 class Sentences(click.Group):
@@ -31,5 +31,5 @@ def main():
     """
 
 
-for command in (*ask.COMMANDS, *comparing.COMMANDS, *check.COMMANDS, *make.COMMANDS, *serving.COMMANDS):
+for command in (*ask.COMMANDS, *comparing.COMMANDS, *check.COMMANDS, *auditing.COMMANDS, *make.COMMANDS, *serving.COMMANDS):
     main.add_command(command)

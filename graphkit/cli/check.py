@@ -42,10 +42,11 @@ def validate(opened, format, strict, summary):
 
 
 def _finding_text(catalog, finding: dict) -> str:
-    state = {"open": "", "explained": " · verantwoord", "agrees": " · klopt"}[finding["state"]]
+    state = {"open": "", "explained": " · verantwoord", "agrees": " · klopt", "not-derivable": " · niet af te leiden"}[finding["state"]]
     lines = [f"{SEVERITY.get(finding['severity'], finding['severity'])}{state} · {vocab.short(finding['rule'])} · "
              f"{', '.join(_named(catalog, e) for e in finding['elements'])}", f"    {finding['message']}"]
-    lines += [f"    Verantwoording: {finding['reason']}"] if finding.get("reason") else [f"    Wat te doen: {finding['advice']}"]
+    told = {"Verantwoording": finding.get("reason")} if finding.get("reason") else {"Wat te doen": finding["advice"]}
+    lines += [f"    {what}: {words}" for what, words in told.items() if words]
     return "\n".join(lines)
 
 

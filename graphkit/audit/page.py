@@ -1,0 +1,51 @@
+"""An audit as one page to read and print: it opens without a network and without script."""
+from functools import lru_cache
+from importlib.resources import files
+
+from jinja2 import Environment, StrictUndefined
+
+from .. import vocab
+from ..validate.records import AGREES, EXPLAINED, NOT_DERIVABLE, OPEN
+from . import text, words as told
+from .choose import Group, grouped, scopes
+from .measures import METRICS
+from .records import Audit, Tally
+
+LINKS = "stated-link"  # what this measure lacks are conclusions, by the hundred: they are not listed on paper
+
+
+def write(audit: Audit, lang: str = "nl") -> bytes:
+    """The report as HTML in UTF-8; every text is escaped, nothing is fetched."""
+    return _template().render(
+        audit=audit, lang=lang, t=told.words(lang), told=told, text=text, css=_file("report.css"), short=vocab.short, local=vocab.local,
+        metrics=METRICS, scopes=scopes(audit), measure={(m.metric, m.within, m.scope): m for m in audit.measures}, links=LINKS,
+        fired=_fired(audit), open=_by_severity(audit, lang), sections=_sections(audit, lang),
+    ).encode("utf-8")
+
+
+def _fired(audit: Audit) -> list[Tally]:
+    """The rules that found something, the heaviest first and within it those with most open findings."""
+    return sorted((t for t in audit.tallies if t.open or t.explained or t.agrees or t.not_derivable),
+                  key=lambda t: (not t.open, told.SEVERITIES.index(t.rule.severity), -t.open, t.rule.iri))
+
+
+def _by_severity(audit: Audit, lang: str) -> list[tuple[Group, tuple[Group, ...]]]:
+    """The open findings, the heaviest severity first, and within it by rule."""
+    found = audit.where(lambda f: f.state == OPEN)
+    return [(group, grouped(audit, lang, group.findings, "rule"))
+            for group in grouped(audit, lang, found, "severity")]
+
+
+def _sections(audit: Audit, lang: str) -> list[tuple[str, str, tuple[Group, ...]]]:
+    """What is explained, agrees or is not derivable: anchor, key of the title, and the findings by rule."""
+    return [(anchor, key, grouped(audit, lang, audit.where(lambda f, state=state: f.state == state), "rule"))
+            for anchor, key, state in (("verantwoord", "explained", EXPLAINED), ("klopt", "agrees", AGREES), ("onbekend", "not_derivable", NOT_DERIVABLE))]
+
+
+def _file(name: str) -> str:
+    return (files("graphkit.audit") / name).read_text("utf-8")
+
+
+@lru_cache(maxsize=None)
+def _template():
+    return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True).from_string(_file("report.html"))

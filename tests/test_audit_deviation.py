@@ -1,0 +1,134 @@
+"""Comply or explain: a deviation is written once it explains something, and then it loads, conforms and explains."""
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from graphkit import curate, vocab
+from graphkit.cli import main
+from graphkit.curate import Proposal
+from graphkit.errors import BadFile, GraphkitError, NotFound
+from graphkit.store import open_store
+from graphkit.validate import validate
+
+from . import dorp
+from .audits import GAP
+
+TOWN = Path(__file__).parent / "example"
+TODAY = date(2024, 6, 1)
+WHY = 'Het dorp "groeit" vanzelf\\; meten kost meer dan het oplevert.'
+GOOD = Proposal("Goal-indicator", ("goal/dorp-groei",), WHY, ("p:groeien",), "organisation/dorp")
+
+
+def offered(**changes) -> Proposal:
+    from dataclasses import replace
+
+    return replace(GOOD, **changes)
+
+
+class Village:
+    """A village on disk whose goal has no indicator."""
+
+    def __init__(self, folder: Path):
+        self.folder, self.rooms = folder, dorp.build(folder, GAP)
+        self.file = folder / "data" / "deviations" / "dorp.ttl"
+
+    def add(self, proposal: Proposal, today: date = TODAY):
+        return curate.add_deviation(open_store("memory", self.rooms), self.rooms, proposal, self.folder / "sources", today)
+
+    def states(self, today: date = TODAY):
+        report = validate(open_store("memory", self.rooms), self.rooms, self.folder / "sources", today)
+        return {(vocab.local(f.rule), f.state, f.reason) for f in report.findings}
+
+    def listed(self, today: date = TODAY):
+        return curate.deviations(open_store("memory", self.rooms), self.rooms, self.folder / "sources", today)
+
+
+@pytest.fixture
+def village(tmp_path):
+    return Village(tmp_path)
+
+
+def test_what_is_written_loads_conforms_and_explains(village):
+    assert village.states() == {("Goal-indicator", "open", "")}
+    written = village.add(offered(begins=date(2024, 1, 1), ends=date(2024, 12, 31)))
+    assert written.iri == vocab.ID + "deviation/dorp-goal-indicator-groei" and written.path == village.file and len(written.explained) == 1
+    assert village.states() == {("Goal-indicator", "explained", WHY)}
+    assert village.states(date(2025, 1, 1)) == {("Goal-indicator", "open", "")}
+    (one,) = village.listed()
+    assert (one.state, one.known, one.idle, one.begins, one.ends, len(one.explains)) == ("in-force", True, (), "2024-01-01", "2024-12-31", 1)
+    assert [village.listed(day)[0].state for day in (date(2023, 12, 31), date(2024, 1, 1), date(2024, 12, 31), date(2025, 1, 1))] == [
+        "coming", "in-force", "in-force", "expired"]
+
+
+@pytest.mark.parametrize("before", [b"# van een mens\r\n@prefix b: <https://w3id.org/beleidsgraaf/def#> .\r\n", b"# zonder regeleinde", b"@prefix bg: <https://example.org/> ."])
+def test_what_stood_in_the_file_stays_byte_for_byte(village, before):
+    village.file.parent.mkdir(parents=True)
+    village.file.write_bytes(before)
+    village.add(GOOD)
+    whole = village.file.read_bytes()
+    assert whole.startswith(before) and len(whole) > len(before) and village.states() == {("Goal-indicator", "explained", WHY)}
+    assert [p.name for p in village.file.parent.iterdir()] == ["dorp.ttl"]
+
+
+@pytest.mark.parametrize("changes, says", [
+    ({"rule": "Goal-indikator"}, "Goal-indicator"), ({"elements": ("goal/dorp-groeien",)}, "goal/dorp-groei"), ({"passages": ("p:groeie",)}, "groeien"),
+    ({"decided_by": "role/burgemeester"}, "niet bekend"), ({"decided_by": "goal/dorp-groei"}, "geen rol"), ({"reason": "te  kort"}, "7 tekens"),
+    ({"begins": date(2025, 1, 1), "ends": date(2024, 12, 1)}, "eindigt"), ({"ends": date(2024, 5, 31)}, "voor vandaag"), ({"name": "Met Hoofdletters"}, "kleine letters"),
+    ({"elements": ("project/dorp-huizen",)}, "goal/dorp-groei"), ({"rule": "Goal-label"}, "verbeterd, niet verantwoord"), ({"elements": ("goal/dorp-groei", "indicator/dorp-aantal")}, "geen open bevinding"),
+    ({"passages": ("p:geen naam",)}, "geen naam van een passage"), ({"reason": "Dit is een reden met \udcff erin."}, "UTF-8"),
+])
+def test_what_cannot_be_explained_is_one_clear_error_and_nothing_is_written(village, changes, says):
+    with pytest.raises(GraphkitError, match=says):
+        village.add(offered(**changes))
+    assert not village.file.exists()
+
+
+def test_a_second_time_is_refused_and_a_broken_file_is_named(village):
+    village.add(offered(name="eigen-naam", label="Groei blijft ongemeten"))
+    assert 'deviation:dorp-eigen-naam a bg:Deviation' in village.file.read_text() and '"Groei blijft ongemeten"@nl' in village.file.read_text()
+    with pytest.raises(GraphkitError, match="al verantwoord"):
+        village.add(GOOD)
+    with pytest.raises(GraphkitError, match="bestaat al"):
+        village.add(offered(name="dorp-eigen-naam"))
+    store, before = open_store("memory", dorp.build(village.folder, GAP)), b"@prefix x: <y> .\nx:a x:b\n"
+    village.file.write_bytes(before)
+    with pytest.raises((BadFile, NotFound, GraphkitError), match="regel|bestaat al|verantwoord"):
+        curate.add_deviation(store, village.rooms, GOOD, village.folder / "sources", TODAY)
+    assert village.file.read_bytes() == before
+
+
+def test_a_broken_file_is_named_with_its_line(village):
+    store = open_store("memory", village.rooms)
+    village.file.parent.mkdir(parents=True)
+    village.file.write_bytes(b"@prefix x: <y> .\nx:a x:b\n")
+    with pytest.raises(BadFile, match="dorp.ttl, regel"):
+        curate.add_deviation(store, village.rooms, GOOD, village.folder / "sources", TODAY)
+
+
+def test_a_deviation_that_explains_nothing_is_listed_as_such(village):
+    village.add(GOOD)
+    dorp.build(village.folder)  # the goal has its indicator again
+    (one,) = village.listed()
+    assert (one.state, one.explains, one.idle) == ("in-force", (), (vocab.ID + "goal/dorp-groei",))
+    assert village.states() == {("Deviation-matches", "open", "")}
+
+
+def test_the_command_writes_and_lists(tmp_path):
+    data = tmp_path / "data"
+    shutil.copytree(TOWN, data)
+    for file in (data / "deviations").iterdir():
+        file.unlink()
+    goal = "goal/voorbeeldstad-plezier-in-schrijven"
+    words = ("deviation", "add", "--rule", "Goal-indicator", "--element", goal, "--reason", "Plezier laat zich niet in een cijfer vangen.",
+             "--passage", "p:voorbeeldstad-beleid-01587", "--by", "voorbeeldstad-projectleider", "--data", str(data))
+    added = CliRunner().invoke(main, words)
+    assert added.exit_code == 0 and f"bg:deviates goal:{goal.split('/')[1]} ;" in added.stdout and "Nu verantwoord: " in added.stderr
+    listed = json.loads(CliRunner().invoke(main, ("deviation", "list", "--format", "json", "--data", str(data))).stdout)
+    assert [(d["state"], d["elements"], d["idle"]) for d in listed] == [("in-force", [vocab.ID + goal], [])]
+    again = CliRunner().invoke(main, words)
+    assert again.exit_code == 1 and again.stdout == "" and "bestaat al" in again.stderr and "Traceback" not in again.stderr
+    assert CliRunner().invoke(main, words[:4]).exit_code == 2

@@ -33,6 +33,10 @@ PREFIXES = """
 @prefix project: <https://w3id.org/beleidsgraaf/id/project/> .
 @prefix indicator: <https://w3id.org/beleidsgraaf/id/indicator/> .
 @prefix interval: <https://w3id.org/beleidsgraaf/id/interval/> .
+@prefix target: <https://w3id.org/beleidsgraaf/id/target/> .
+@prefix measurement-method: <https://w3id.org/beleidsgraaf/id/measurement-method/> .
+@prefix decision: <https://w3id.org/beleidsgraaf/id/decision/> .
+@prefix role: <https://w3id.org/beleidsgraaf/id/role/> .
 @prefix lo: <https://w3id.org/beleidsgraaf/id/left-out/> .
 """
 SHARED = """
@@ -51,7 +55,8 @@ NAME = TEXT.index("Jan de Wit")
 DOCUMENT = f"""
 pd:dorp-plan a bg:PolicyDocument ; rdfs:label "Plan"@nl ; skos:definition "Het plan van het dorp."@nl ;
     bg:graph <https://w3id.org/beleidsgraaf/graph/dorp/plan> ; bg:municipality organisation:dorp ;
-    dct:publisher organisation:dorp ; bg:owner organisation:dorp ; bg:appliesTo organisation:dorp ; dct:type concept:nl-documentsoort-beleidsplan ;
+    dct:publisher organisation:dorp ; bg:owner organisation:dorp ; bg:appliesTo organisation:dorp ; dct:type concept:nl-documentsoort-projectplan ;
+    dct:issued "2024-12-01"^^xsd:date ;
     bg:sourceFile "plan.txt" ; bg:sourceDigest "{hashlib.sha256(TEXT.encode()).hexdigest()}" .
 {passage("groeien", "wil groeien", "Het dorp wil groeien in 2025.")}{passage("huizen", "bouwen we nieuwe huizen")}{passage("tellen", "tellen elk jaar")}
 goal:dorp-groei a bg:Goal ; rdfs:label "Groei"@nl ; skos:definition "Het dorp wordt groter."@nl ;
@@ -65,6 +70,22 @@ c:huizen a bg:Claim ; rdf:subject project:dorp-huizen ; rdf:predicate bg:realise
     bg:evidence p:huizen ; bg:basis bg:stated .
 c:tellen a bg:Claim ; rdf:subject indicator:dorp-aantal ; rdf:predicate bg:measures ; rdf:object goal:dorp-groei ;
     bg:evidence p:tellen ; bg:basis bg:inferred ; bg:reason "Meer huizen is groei."@nl .
+target:dorp-aantal a bg:Target ; rdfs:label "Tien huizen erbij"@nl ; skos:definition "Tien huizen meer in 2025."@nl ;
+    bg:targetValue 10.0 ; bg:unit "huizen per jaar" ; bg:by "2025-12-31"^^xsd:date ; bg:evidence p:tellen .
+c:doel a bg:Claim ; rdf:subject indicator:dorp-aantal ; rdf:predicate bg:hasTarget ; rdf:object target:dorp-aantal ;
+    bg:evidence p:tellen ; bg:basis bg:stated .
+measurement-method:dorp-telling a bg:MeasurementMethod ; rdfs:label "Huizen tellen"@nl ; skos:definition "Elk jaar worden de huizen geteld."@nl ;
+    bg:status bg:example ; bg:evidence p:tellen .
+c:telling a bg:Claim ; rdf:subject measurement-method:dorp-telling ; rdf:predicate bg:relatedTo ; rdf:object indicator:dorp-aantal ;
+    bg:evidence p:tellen ; bg:basis bg:stated .
+decision:dorp-plan a bg:Decision ; rdfs:label "Vaststelling van het plan"@nl ; skos:definition "Het plan is vastgesteld."@nl ;
+    bg:status bg:example ; bg:evidence p:huizen .
+c:plan a bg:Claim ; rdf:subject decision:dorp-plan ; rdf:predicate bg:relatedTo ; rdf:object pd:dorp-plan ;
+    bg:evidence p:huizen ; bg:basis bg:stated .
+role:dorp-wethouder a bg:Role ; rdfs:label "Wethouder"@nl ; skos:definition "De wethouder van het dorp."@nl ;
+    bg:roleKind concept:nl-rolsoort-medewerker ; bg:evidence p:huizen .
+c:wethouder a bg:Claim ; rdf:subject role:dorp-wethouder ; rdf:predicate bg:accountableFor ; rdf:object project:dorp-huizen ;
+    bg:evidence p:huizen ; bg:basis bg:stated .
 lo:naam a bg:LeftOut ; bg:inDocument pd:dorp-plan ; oa:start {NAME} ; oa:end {NAME + 10} ; bg:leftOutReason bg:personalData .
 """
 

@@ -165,7 +165,8 @@ def test_an_observation_is_a_finding_with_its_own_severity_and_words(tmp_path):
 
 SECOND = """
 pd:dorp-nota a bg:PolicyDocument ; rdfs:label "Nota"@nl ; skos:definition "Een nota van het dorp."@nl ;
-    bg:graph <https://w3id.org/beleidsgraaf/graph/dorp/nota> ; bg:municipality organisation:dorp ; bg:sourceFile "nota.txt" .
+    bg:graph <https://w3id.org/beleidsgraaf/graph/dorp/nota> ; bg:municipality organisation:dorp ; bg:sourceFile "nota.txt" ;
+    dct:type concept:nl-documentsoort-beleidsplan .
 p:nota a bg:Passage ; bg:inDocument pd:dorp-nota ; bg:section "Nota" ; oa:start 9 ; oa:end 3 ; oa:exact "los  woord" .
 goal:dorp-zacht a bg:Goal ; rdfs:label "Groei"@nl ; bg:evidence p:nota ; bg:status bg:onbekend .
 indicator:dorp-zachtheid a bg:Indicator ; rdfs:label "Zachtheid"@nl ; skos:definition "Hoe zacht."@nl ; bg:evidence p:tellen, p:kwijt .

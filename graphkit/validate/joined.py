@@ -19,7 +19,7 @@ def prepare(copy: ox.Store, shapes: Shapes) -> None:
     """Write in the copy which things each rule holds for."""
     for rule in shapes.joined:
         for predicate, target in rule.targets:
-            copy.add(ox.Quad(ox.NamedNode(rule.rule), ox.NamedNode(predicate), ox.NamedNode(target), TARGETS))
+            copy.add(ox.Quad(ox.NamedNode(rule.holder), ox.NamedNode(predicate), ox.NamedNode(target), TARGETS))
     copy.update((files("graphkit") / "queries" / "validate" / "focus.ru").read_text("utf-8"))
 
 
@@ -44,17 +44,18 @@ def asked(copy: ox.Store, rule: Joined) -> Iterator[Hit]:
 
 
 def held(copy: ox.Store, shapes: Shapes, things: Iterable[ox.NamedNode]) -> set[tuple[str, ox.NamedNode]]:
-    """Which rules hold for which of these things, as prepare() would write it."""
+    """Under which names rules hold for which of these things, as prepare() would write it."""
     rules = defaultdict(set)
     for rule in shapes.joined:
         for predicate, target in rule.targets:
-            rules[vocab.local(predicate), target].add(rule.rule)
+            rules[vocab.local(predicate), target].add(rule.holder)
     above, found = {}, set()
     for thing in things:
         keys = {("targetNode", thing.value)}
         keys |= {("targetSubjectsOf", q.predicate.value) for q in copy.quads_for_pattern(thing, None, None)}
         keys |= {("targetObjectsOf", q.predicate.value) for q in copy.quads_for_pattern(None, None, thing)}
-        keys |= {("targetClass", c) for q in copy.quads_for_pattern(thing, _TYPE, None) for c in _classes(copy, q.object, above)}
+        keys |= {("targetClass", c) for q in copy.quads_for_pattern(thing, _TYPE, None)
+                 if isinstance(q.object, ox.NamedNode) for c in _classes(copy, q.object, above)}
         found |= {(rule, thing) for key in keys & rules.keys() for rule in rules[key]}
     return found
 

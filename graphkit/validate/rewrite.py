@@ -26,14 +26,14 @@ class CannotRewrite(ValueError):
     """A query whose answer for all things together could differ from its answers one by one."""
 
 
-def focus(rule: str) -> str:
-    """The pattern that binds ?this to the things a rule holds for, out of the query `focus`."""
+def focus(holder: str) -> str:
+    """The pattern that binds ?this to the things written under a name, out of the query `focus`."""
     text = query.load("focus", "validate").text
-    return text[text.index("{") + 1:text.rindex("}")].replace("?rule", f"<{rule}>").strip() + " "
+    return text[text.index("{") + 1:text.rindex("}")].replace("?holder", f"<{holder}>").strip() + " "
 
 
-def for_all(select: str, rule: str) -> str:
-    """The query for all things a rule holds for at once. Raises CannotRewrite."""
+def for_all(select: str, holder: str) -> str:
+    """The query for all things written under a name at once. Raises CannotRewrite."""
     tokens = [(m.lastgroup, m[0]) for m in TOKEN.finditer(select)]
     words = [(at, text) for at, (kind, text) in enumerate(tokens) if kind != "space"]
     plain = [text.upper() for at, text in words if tokens[at][0] == "name"]
@@ -43,7 +43,7 @@ def for_all(select: str, rule: str) -> str:
         _check_inner_selects(words)
     if AGGREGATES & set(plain):
         _check_groups(words)
-    pattern, before = focus(rule), set()
+    pattern, before = focus(holder), set()
     for index, (at, text) in enumerate(words):
         if text == "{" and _opens_group(words, index) and _speaks_of_this(words, index):
             before.add(at)

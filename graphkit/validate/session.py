@@ -82,10 +82,10 @@ class Session:
         self._swap(gone, new)
         holds = joined.held(self.copy, self._shapes, nodes)
         joined.hold(self.copy, held, holds)
-        moved = {rule for rule, thing in held ^ holds}
+        moved = {holder for holder, thing in held ^ holds}
         properties = {t.predicate.value for t in changed}
         for rule in self._shapes.joined:
-            if rule.rule in moved or rule.properties is None or rule.properties & properties:
+            if rule.holder in moved or rule.properties is None or rule.properties & properties:
                 self._answers.pop((rule.rule, rule.outcome), None)
         for name in [n for n, checked in self._units.items() if checked.touched(changed, self._shapes)]:
             del self._units[name]

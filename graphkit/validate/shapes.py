@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from .. import vocab
 from ..errors import BadFile, GraphkitError
-from .marked import TARGETS, Marked
+from .marked import MARK, TARGETS, Marked
 from .records import AGREES, INFO, NOT_DERIVABLE, OPEN, VIOLATION, WARNING, Rule
 from .rewrite import CannotRewrite, for_all, properties_of
 from .terms import Terms
@@ -26,10 +26,15 @@ SEVERITIES = {"Violation": VIOLATION, "Warning": WARNING, "Info": INFO}
 
 @dataclass(frozen=True)
 class Joined:
-    """A question of a rule for all things together: what an answer means, the text with its prefixes, and the rule's targets (predicate, object)."""
+    """A question of a rule for all things together.
+
+    What an answer means, the name under which the things it holds for are written (rules with the same
+    `targets`, predicate and object, share one), and the text with its prefixes.
+    """
 
     rule: str
     outcome: str
+    holder: str
     query: str
     targets: tuple[tuple[str, str], ...]
 
@@ -96,16 +101,17 @@ class Shapes:
         text = self.whole.value(constraint, sh.select)
         if text is None:
             raise GraphkitError(f"De regel {name} heeft sh:sparql zonder sh:select. Schrijf de vraag erbij.")
+        targets = tuple(sorted((str(sh[t]), str(o)) for t in TARGETS for o in self.whole.objects(shape, sh[t])))
+        holder = MARK + "".join(vocab.local(p)[6] + vocab.local(o) for p, o in targets)
         prefixes = "".join(
             f"PREFIX {self.whole.value(d, sh.prefix)}: <{self.whole.value(d, sh.namespace)}>\n"
             for p in self.whole.objects(constraint, sh.prefixes) for d in self.whole.objects(p, sh.declare)
         )
         try:
-            query = prefixes + for_all(str(text), str(shape))
+            query = prefixes + for_all(str(text), holder)
         except CannotRewrite as problem:
             raise GraphkitError(f"De regel {name} is niet voor alle dingen tegelijk te stellen: {problem}") from None
-        targets = tuple((str(sh[t]), str(o)) for t in TARGETS for o in self.whole.objects(shape, sh[t]))
-        return Joined(str(shape), outcome, query, targets)
+        return Joined(str(shape), outcome, holder, query, targets)
 
     @cached_property
     def marked(self) -> Marked:

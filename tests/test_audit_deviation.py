@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from graphkit import curate, vocab
+from graphkit import config, curate, vocab
 from graphkit.cli import main
 from graphkit.curate import Proposal
 from graphkit.errors import BadFile, GraphkitError, NotFound
 from graphkit.store import open_store
-from graphkit.validate import validate
+from graphkit.validate import explained, validate
 
 from . import dorp
-from .audits import GAP
+from .audits import GAP, own_rules
 
 TOWN = Path(__file__).parent / "example"
 TODAY = date(2024, 6, 1)
@@ -33,7 +33,7 @@ class Village:
     """A village on disk whose goal has no indicator."""
 
     def __init__(self, folder: Path):
-        self.folder, self.rooms = folder, dorp.build(folder, GAP)
+        self.folder, self.rooms = folder, dorp.build(own_rules(folder), GAP)
         self.file = folder / "data" / "deviations" / "dorp.ttl"
 
     def add(self, proposal: Proposal, today: date = TODAY):
@@ -120,15 +120,15 @@ def test_a_deviation_that_explains_nothing_is_listed_as_such(village):
 def test_the_command_writes_and_lists(tmp_path):
     data = tmp_path / "data"
     shutil.copytree(TOWN, data)
+    known = explained.deviations(open_store("memory", config.rooms(data=data)))[0]
     for file in (data / "deviations").iterdir():
         file.unlink()
-    goal = "goal/voorbeeldstad-plezier-in-schrijven"
-    words = ("deviation", "add", "--rule", "Goal-indicator", "--element", goal, "--reason", "Plezier laat zich niet in een cijfer vangen.",
+    words = ("deviation", "add", "--rule", vocab.local(known.rule), "--element", vocab.short(known.element), "--reason", known.reason,
              "--passage", "p:voorbeeldstad-beleid-01587", "--by", "voorbeeldstad-projectleider", "--data", str(data))
     added = CliRunner().invoke(main, words)
-    assert added.exit_code == 0 and f"bg:deviates goal:{goal.split('/')[1]} ;" in added.stdout and "Nu verantwoord: " in added.stderr
+    assert added.exit_code == 0 and f"bg:deviates {vocab.short(known.element).replace('/', ':')} ;" in added.stdout and "Nu verantwoord: " in added.stderr
     listed = json.loads(CliRunner().invoke(main, ("deviation", "list", "--format", "json", "--data", str(data))).stdout)
-    assert [(d["state"], d["elements"], d["idle"]) for d in listed] == [("in-force", [vocab.ID + goal], [])]
+    assert [(d["state"], d["elements"], d["idle"]) for d in listed] == [("in-force", [known.element], [])]
     again = CliRunner().invoke(main, words)
     assert again.exit_code == 1 and again.stdout == "" and "bestaat al" in again.stderr and "Traceback" not in again.stderr
     assert CliRunner().invoke(main, words[:4]).exit_code == 2

@@ -13,7 +13,7 @@ from ..config import Rooms
 from ..store import Store
 from ..validate import Report, validate
 from . import provenance
-from .choose import GROUPINGS, Group, choose, grouped, selection
+from .choose import GROUPINGS, Group, choose, fired, grouped, selection
 from .earlier import EarlierReport, Verification, compare_with, read_earlier
 from .formats import FORMATS, Format
 from .machine import as_json
@@ -26,7 +26,7 @@ from .records import (
 
 __all__ = [
     "FORMATS", "GROUPINGS", "METRICS", "Audit", "Change", "Difference", "Digest", "Earlier", "EarlierReport", "Format", "Group", "Measure", "Metric", "Named",
-    "Outcome", "Placed", "Places", "Selection", "Tally", "Verification", "Version", "as_json", "assess", "audit", "choose", "compare_with", "grouped", "measures",
+    "Outcome", "Placed", "Places", "Selection", "Tally", "Verification", "Version", "as_json", "assess", "audit", "choose", "compare_with", "fired", "grouped", "measures",
     "metric", "observed", "read_earlier", "selection", "violated",
 ]
 
@@ -51,10 +51,12 @@ def assess(catalog: Catalog, rooms: Rooms, report: Report, day: date, sources: P
     texts = all(d.found for d in digests if d.file)
     shares = measures(catalog)
     documents = tuple(d.iri for d in catalog.documents)
-    nl, en = provenance.method(report, texts)
+    hit = {f.rule for f in report.findings}
+    rules = tuple(r for r in report.rules if r.iri in hit or r.message_nl != vocab.short(r.iri))  # a shape without words only gathers others
+    nl, en = provenance.method(len(rules), texts)
     return Audit(
-        day, holds(report.findings), findings, tallies(report.rules, report.findings), shares,
-        outcomes(catalog, rooms, report.rules, findings, texts), documents,
+        day, holds(report.findings), findings, tallies(rules, report.findings), shares,
+        outcomes(catalog, rooms, rules, findings, texts), documents,
         tuple(sorted({m for d in documents for m in catalog.resources[d].municipalities})), digests,
         provenance.shapes(rooms), provenance.ontology(rooms), provenance.versions(catalog), nl, en, report.notes,
         _names(catalog, findings, shares, documents),

@@ -6,7 +6,7 @@ from ..catalog import Catalog
 from ..errors import NotFound
 from ..validate.naming import rule_named
 from ..validate.records import Rule
-from .records import DOCUMENT, EVERYWHERE, MUNICIPALITY, Audit, Measure, Placed, Selection, holds, tallies, violated
+from .records import DOCUMENT, EVERYWHERE, MUNICIPALITY, Audit, Measure, Placed, Selection, Tally, holds, tallies, violated
 from .words import SEVERITIES, STATES, of_rule, severity, state, words
 
 GROUPINGS = ("rule", "document", "project", "severity", "state")
@@ -106,6 +106,12 @@ def _title(audit: Audit, key: str, lang: str, by: str, first: str) -> str:
         return severity(key, lang) if by == "severity" else state(key, lang)
     said = words(lang)
     return audit.name(key).label(lang) if key else said["no_document"] if by == "document" else said["no_project"]
+
+
+def fired(audit: Audit) -> tuple[Tally, ...]:
+    """The rules that found something: first those with open findings, the heaviest and most frequent first."""
+    return tuple(sorted((t for t in audit.tallies if t.open or t.explained or t.agrees or t.not_derivable),
+                        key=lambda t: (not t.open, SEVERITIES.index(t.rule.severity), -t.open, t.rule.iri)))
 
 
 def scopes(audit: Audit) -> tuple[tuple[str, str], ...]:

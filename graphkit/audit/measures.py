@@ -106,11 +106,12 @@ def metric(name: str) -> Metric:
 
 
 def link_names(catalog: Catalog, iris) -> tuple[Named, ...]:
-    """Claims in words, as from — link → to, for those of the IRIs that are claims."""
-    wanted, found = frozenset(iris), {}
-    for claim in catalog.all_claims():
-        if claim.iri in wanted and claim.iri not in found:
-            said = [f"{catalog.label(claim.source, n)} — {catalog.name(claim.link).label(n)} → {catalog.label(claim.target, n)}" for n in ("nl", "en")]
-            kind = catalog.name(vocab.CLAIM)
-            found[claim.iri] = Named(claim.iri, *said, kind.label(), kind.label("en"))
+    """Claims in words, as from — link → to, for those of the IRIs that are claims of a link."""
+    wanted, found, kind = frozenset(iris), {}, catalog.name(vocab.CLAIM)
+    for row in query.load("stated-link", "audit").rows(catalog.store) if wanted else ():
+        iri, ends = str(row["element"]), (str(row["from"]), str(row["link"]), str(row["to"]))
+        if iri in wanted and iri not in found:
+            source, link, target = ends
+            said = (f"{catalog.label(source, n)} — {catalog.name(link).label(n)} → {catalog.label(target, n)}" for n in ("nl", "en"))
+            found[iri] = Named(iri, *said, kind.label(), kind.label("en"))
     return tuple(found.values())

@@ -7,9 +7,9 @@ from jinja2 import Environment, StrictUndefined
 from .. import vocab
 from ..validate.records import AGREES, EXPLAINED, NOT_DERIVABLE, OPEN
 from . import text, words as told
-from .choose import Group, grouped, scopes
+from .choose import Group, fired, grouped, scopes
 from .measures import METRICS
-from .records import Audit, Tally
+from .records import Audit
 
 LINKS = "stated-link"  # what this measure lacks are conclusions, by the hundred: they are not listed on paper
 
@@ -19,14 +19,8 @@ def write(audit: Audit, lang: str = "nl") -> bytes:
     return _template().render(
         audit=audit, lang=lang, t=told.words(lang), told=told, text=text, css=_file("report.css"), short=vocab.short, local=vocab.local,
         metrics=METRICS, scopes=scopes(audit), measure={(m.metric, m.within, m.scope): m for m in audit.measures}, links=LINKS,
-        fired=_fired(audit), open=_by_severity(audit, lang), sections=_sections(audit, lang),
+        fired=fired(audit), open=_by_severity(audit, lang), sections=_sections(audit, lang),
     ).encode("utf-8")
-
-
-def _fired(audit: Audit) -> list[Tally]:
-    """The rules that found something, the heaviest first and within it those with most open findings."""
-    return sorted((t for t in audit.tallies if t.open or t.explained or t.agrees or t.not_derivable),
-                  key=lambda t: (not t.open, told.SEVERITIES.index(t.rule.severity), -t.open, t.rule.iri))
 
 
 def _by_severity(audit: Audit, lang: str) -> list[tuple[Group, tuple[Group, ...]]]:

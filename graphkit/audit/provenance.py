@@ -8,7 +8,6 @@ from pathlib import Path
 from .. import __version__, ingest, query
 from ..catalog import Catalog
 from ..config import Rooms
-from ..validate.records import Report
 from .records import Digest, Version
 
 SOFTWARE = ("rdflib", "pyshacl", "pyoxigraph")
@@ -48,9 +47,8 @@ def versions(catalog: Catalog) -> tuple[Version, ...]:
             *(Version(name, version(name)) for name in SOFTWARE), Version("python", platform.python_version()))
 
 
-def method(report: Report, texts: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """How the audit went about, in nl and en, a paragraph each; `texts` tells whether every source text was at hand."""
-    rules = len(report.rules)
+def method(rules: int, texts: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """How the audit went about, in nl and en, a paragraph each; `rules` is how many were asked, `texts` tells whether every source text was at hand."""
     return (
         (
             "De graaf bevat wat in de documenten staat: elementen, en koppelingen daartussen. Elk element en elke koppeling wijst naar de woorden in de tekst. Een koppeling die een lezer heeft geconcludeerd, heet zo en heeft een reden.",

@@ -1,9 +1,9 @@
 """An audit on a terminal: the verdict first, then each finding with the words it rests on."""
 from ..validate.records import AGREES, NOT_DERIVABLE, OBSERVATION
-from .choose import grouped
+from .choose import fired, grouped
 from .measures import METRICS
 from .records import DOCUMENT, Audit, Difference, Earlier, Placed
-from .words import chosen, day, fraction, head, metric_title, part, place, scope, severity, share, state, verdict, words
+from .words import chosen, day, fraction, head, metric_title, of_rule, part, place, scope, severity, share, state, verdict, words
 
 SHOWN_AT_MOST = 20
 
@@ -14,13 +14,17 @@ def write(audit: Audit, lang: str = "nl") -> bytes:
 
 
 def lines(audit: Audit, lang: str = "nl"):
-    """The report line by line; measures per document are in the other formats, or with a choice of one."""
+    """The report line by line: how many open findings each rule has, the measures, every finding. Measures per document are in the other formats, or with a choice of one."""
     said = words(lang)
     yield f"{said['title']}, {day(audit, lang)}"
     yield verdict(audit, lang)
     yield from filter(None, (chosen(audit, lang), *audit.notes))
     if audit.since:
         yield from ("", said["since"].upper(), *since_lines(audit.since, lang))
+    yield from ("", said["per_rule"].upper())
+    seen = audit.count(kind=OBSERVATION)
+    yield from (f"  {t.open:5} {severity(t.rule.severity, lang):9} {of_rule(audit, t.rule.iri, lang)}" for t in fired(audit) if t.open)
+    yield from [f"  {seen:5} {'':9} {said['observation']}"] if seen else [] if audit.count() else [f"  {said['none']}"]
     yield from ("", said["measures"].upper())
     for metric in METRICS:
         taken = [m for m in audit.measures if m.metric == metric.name and (m.within != DOCUMENT or audit.selection.document)]

@@ -28,6 +28,11 @@ def _update(name: str) -> str:
     return (files("graphkit") / "queries" / "derive" / f"{name}.ru").read_text("utf-8")
 
 
+def _of(update: str, things: list[str] | None) -> str:
+    """An update of what is derived, for these things only (None: for all)."""
+    return update if things is None else update.replace("WHERE {", f"WHERE {{ VALUES ?thing {{ {' '.join(things)} }}", 1)
+
+
 class Term(str):
     """A value from a query: its text, and whether it is an IRI, its language and its datatype."""
 
@@ -58,10 +63,14 @@ class Store:
 
     def replace(self, graph: str, quads: Iterable[ox.Quad]) -> None:
         """Put these quads in the place of what the graph held and derive anew, in one transaction. Raises BusyStore."""
-        triples = ox.serialize((q.triple for q in quads), format=ox.RdfFormat.N_TRIPLES).decode()
-        swap = _update("replace").replace("{graph}", str(ox.NamedNode(graph))).replace("{triples}", triples)
+        old, new = {q.triple for q in self.quads([graph])}, {q.triple for q in quads}
+        swap = _update("replace").replace("{graph}", str(ox.NamedNode(graph)))
+        for name, triples in (("{gone}", old - new), ("{new}", new - old)):
+            swap = swap.replace(name, ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES).decode())
+        # A change in the ontology can reach anything; another change only what is derived of its own things.
+        things = None if graph == vocab.ONTOLOGY else sorted({str(t.subject) for t in old ^ new})
         try:
-            self._engine.update(" ;\n".join([swap, *map(_update, DERIVE)]))
+            self._engine.update(" ;\n".join([swap, *(_of(_update(name), things) for name in ("forget", *DERIVE))]))
             self._flush()
         except (OSError, RuntimeError) as problem:
             raise BusyStore(f"De graaf {graph} kon niet vervangen worden ({_first_line(problem)}); de oude inhoud is gebleven.") from None

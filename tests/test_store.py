@@ -175,3 +175,14 @@ def test_a_build_killed_in_the_middle_leaves_the_old_store(town, tmp_path):
     builder.stdout.close()
     assert len(open_store(place, town)) == size
     assert len(build(place, town)) == size
+
+
+def test_what_is_derived_after_a_replacement_is_what_a_build_derives(town):
+    store = open_store("memory", town)
+    origin = next(o for o in ingest.origins(town) if "/documents/" in str(o.path))
+    quads = ingest.read(origin)
+    for left in (quads[::2], quads, [], quads[: len(quads) // 3]):
+        store.replace(origin.graph, left)
+        mine = set(store.quads([vocab.DERIVED]))
+        store.derive()
+        assert mine == set(store.quads([vocab.DERIVED])) and len(mine) > 0

@@ -1,5 +1,4 @@
-# nl: De inhoud van één graaf wordt vervangen; de opslag vult de graaf en de triples in met zijn eigen schrijfwijze.
-# en: The content of one graph is replaced; the store fills in graph and triples in its own notation.
-DROP SILENT GRAPH {graph} ;
-INSERT DATA { GRAPH {graph} { {triples} } } ;
-DROP SILENT GRAPH <https://w3id.org/beleidsgraaf/graph/derived>
+# nl: Wat in één graaf verandert; de opslag vult de graaf en de triples in met zijn eigen schrijfwijze.
+# en: What changes in one graph; the store fills in graph and triples in its own notation.
+DELETE DATA { GRAPH {graph} { {gone} } } ;
+INSERT DATA { GRAPH {graph} { {new} } }

@@ -4,11 +4,13 @@ import json
 import os
 import pickle
 import select
+import shutil
 import subprocess
 import sys
 
 import pytest
 
+from graphkit import config
 from graphkit.validate import as_json, start
 from graphkit.vocab import short
 
@@ -134,3 +136,76 @@ if __name__ == "__main__":
         os.close(worker)
         parent.stdin.close()
         parent.stdout.close()
+
+
+LAW = "De Omgevingswet geldt ook in het dorp.\n"
+DUTY = "Wij houden ons aan wettelijke verplichtingen.\n"
+ROLE = """
+role:dorp-huismeester a bg:Role ; rdfs:label "Dorpshuismeester"@nl ; skos:altLabel "dorpshuis meester"@nl ; skos:definition "Past op het dorpshuis."@nl ;
+    bg:roleKind concept:nl-rolsoort-medewerker ; bg:evidence p:tellen .
+"""
+
+
+def names_only(folder, *swaps, more="", **given):
+    """The village with more text, looked at by the rules about names alone."""
+    (folder / "shapes").mkdir(parents=True)
+    for name in ("prefixes", "names"):
+        shutil.copy(config.rooms().shapes / f"{name}.ttl", folder / "shapes")
+    return dorp.report(folder, *swaps, text=dorp.TEXT + more, **given)
+
+
+def linked(start: int) -> tuple[str, str]:
+    """A swap that lets the project rest on the Environment and Planning Act, by a passage of the added text."""
+    place = f'p:wet a bg:Passage ; bg:inDocument pd:dorp-plan ; bg:section "Plan van het dorp" ; oa:start {start} ; oa:end {start + 15} ; oa:exact "De Omgevingswet" .\n'
+    claim = """c:wet a bg:Claim ; rdf:subject project:dorp-huizen ; rdf:predicate bg:basedOn ; rdf:object <https://w3id.org/beleidsgraaf/id/legal-resource/nl-omgevingswet> ;
+    bg:evidence p:wet ; bg:basis bg:stated .\n"""
+    return "lo:naam a bg:LeftOut", place + claim + "lo:naam a bg:LeftOut"
+
+
+def test_a_law_that_the_text_names_is_found_until_a_claim_points_at_it_from_there(tmp_path):
+    finding = dorp.one(names_only(tmp_path / "los", more=LAW), "bgsh:LegalResource-linked")
+    assert (finding.severity, finding.state) == ("warning", "open") and "‘Omgevingswet’" in finding.message("nl")
+    well = dorp.one(names_only(tmp_path / "vast", linked(len(dorp.TEXT)), more=LAW), "bgsh:LegalResource-linked")
+    assert well.state == "agrees" and [p.exact for p in well.passages] == ["De Omgevingswet"]
+
+
+def test_a_claim_elsewhere_in_the_text_does_not_link_the_place_that_names_the_law(tmp_path):
+    finding = dorp.one(names_only(tmp_path, linked(0), more=LAW), "bgsh:LegalResource-linked")
+    assert finding.state == "open"
+
+
+def test_duties_are_found_where_a_text_names_no_law(tmp_path):
+    finding = dorp.one(names_only(tmp_path / "geen", more=DUTY + DUTY), "bgsh:LegalResource-named")
+    assert "‘wettelijke verplichtingen’ (2 keer)" in finding.message("nl") and "(2 times)" in finding.message("en")
+    assert dorp.found(names_only(tmp_path / "wel", linked(len(dorp.TEXT)), more=LAW + DUTY)) == {("bgsh:LegalResource-linked", "policy-document/dorp-plan")}
+
+
+@pytest.mark.parametrize("more, spellings", [
+    ("De dorpshuismeester past op. De dorpshuis meester ook.\n", {"dorpshuis meester"}),
+    ("De dorpshuismeester past op.\n", set()),
+    ("De dorpshuismeester past op. " * 5 + "De dorpshiusmeester ook.\n", {"dorpshiusmeester"}),
+    ("De dorpshuismeester past op. " * 5 + "De dorpshuismeesters ook.\n", set()),
+    ("De dorpshuismeester past op. " * 4 + "De dorpshiusmeester ook.\n", set()),
+], ids=["two-names", "one-name", "misspelt", "another-ending", "too-rare"])
+def test_one_name_in_two_spellings_is_found_and_another_ending_is_none(tmp_path, more, spellings):
+    report = names_only(tmp_path, ("lo:naam a bg:LeftOut", ROLE + "lo:naam a bg:LeftOut"), more=more)
+    assert {f.value for f in report.findings} == spellings
+    assert all("huismeester’ en ook ‘" in f.message("nl") and f.severity == "info" for f in report.findings)
+
+
+def test_a_misspelt_word_inside_a_name_of_a_person_is_never_repeated(tmp_path):
+    more = "De dorpshuismeester past op. " * 5 + "Dat is Jan Dorpshiusmeester.\n"
+    start = len(dorp.TEXT) + more.index("Jan")
+    hidden = f"lo:naam-b a bg:LeftOut ; bg:inDocument pd:dorp-plan ; oa:start {start} ; oa:end {start + 20} ; bg:leftOutReason bg:personalData .\n"
+    assert names_only(tmp_path, ("lo:naam a bg:LeftOut", ROLE + hidden + "lo:naam a bg:LeftOut"), more=more).findings == ()
+
+
+@pytest.mark.parametrize("more, figures", [
+    ("Onderstaande afbeelding laat dat zien.\n", {"onderstaande afbeelding"}),
+    ("Figuur 1. Het dorp\n\nZie ook figuur 2.\n", {"figuur 1", "figuur 2"}),
+    ("Onderstaande afbeelding laat dat zien.\n\n![Het dorp](dorp.png)\n", set()),
+    ("De figuur van de wethouder is bekend.\n", set()),
+], ids=["below", "captions", "shown", "no-figure"])
+def test_a_figure_that_the_text_names_and_does_not_show_is_found(tmp_path, more, figures):
+    report = names_only(tmp_path, more=more)
+    assert {f.value for f in report.findings} == figures and {f.severity for f in report.findings} <= {"info"}

@@ -6,6 +6,7 @@ from ..catalog import Catalog, Document, Passage
 from ..coverage import source_of
 from ..errors import BadFile, NotFound
 from ..sources import Source
+from . import names
 from .records import Hit
 
 READABLE, LITERAL, BLOCK = vocab.BGSH + "File-readable", vocab.BGSH + "Passage-literal", vocab.BGSH + "Passage-block"
@@ -20,7 +21,7 @@ def hits(catalog: Catalog, folder: Path | None, with_names: bool = False) -> tup
 
     Words of a text that a message repeats have [naam] for names, unless `with_names`.
     """
-    found, notes = set(), []
+    found, notes, known = set(), [], names.Known.of(catalog)
     for document in catalog.documents:
         try:
             source = source_of(document, folder)
@@ -31,15 +32,16 @@ def hits(catalog: Catalog, folder: Path | None, with_names: bool = False) -> tup
             found.add(Hit(READABLE, document.iri, document.file, words, words))
         else:
             try:
-                found |= _compare(catalog, document, source, with_names)
+                found |= _compare(catalog, document, source, with_names, known)
             except ValueError:  # a place that is no number; the shapes name it
                 notes.append(f"De citaten van {vocab.short(document.iri)} zijn niet vergeleken: een plaats is geen getal.")
     return found, tuple(notes)
 
 
-def _compare(catalog: Catalog, document: Document, source: Source, with_names: bool) -> set[Hit]:
+def _compare(catalog: Catalog, document: Document, source: Source, with_names: bool, known: names.Known) -> set[Hit]:
     passages = [used.passage for used in catalog.document_passages(document.iri)]
-    names = [] if with_names else [(x.start, x.end) for x in catalog.left_out(document.iri) if x.reason == PERSONAL]
+    private = [(x.start, x.end) for x in catalog.left_out(document.iri) if x.reason == PERSONAL]
+    hidden = [] if with_names else private
     # The words beside a name are in a graph that is never public; the share counts what is published.
     apart = {q.subject.value for q in catalog.store.quads(g for g in catalog.store.graphs() if g.endswith("/persons"))}
     changed = bool(document.digest) and source.digest != document.digest
@@ -54,14 +56,14 @@ def _compare(catalog: Catalog, document: Document, source: Source, with_names: b
         elif place and changed:
             moved.append((passage, place))
         else:
-            nl, en = _nearest(source, passage, place, names, changed)
+            nl, en = _nearest(source, passage, place, hidden, changed)
             found.add(Hit(LITERAL, passage.iri, passage.exact, nl, en, (passage,)))
     if changed:
         found.add(Hit(DIGEST, document.iri, source.digest, *_moved(moved), tuple(p for p, _ in moved)))
     share = _union(quoted) / len(source.text) if source.text else 0.0
     if share > AT_MOST:
         found.add(Hit(QUOTED, document.iri, "", f"{share:.1%}".replace(".", ",").replace("%", " %"), f"{share:.1%}"))
-    return found
+    return found | names.hits(known, document, source, passages, private)
 
 
 def _place(source: Source, passage: Passage) -> tuple[int, int] | None:
@@ -78,7 +80,7 @@ def _first(source: Source, words: str) -> tuple[int, int] | None:
         return None
 
 
-def _nearest(source: Source, passage: Passage, place, names, changed: bool) -> tuple[str, str]:
+def _nearest(source: Source, passage: Passage, place, hidden, changed: bool) -> tuple[str, str]:
     """The words of the text that a wrong quotation is most like; of a changed text, whose names may have moved, only the place."""
     if place:
         return f"deze woorden staan op {place[0]}–{place[1]}.", f"these words are at {place[0]}–{place[1]}."
@@ -86,9 +88,9 @@ def _nearest(source: Source, passage: Passage, place, names, changed: bool) -> t
     if near is None:
         return "niets in de tekst lijkt erop.", "nothing in the text is like it."
     where = f"{near[0]}–{near[1]}"
-    if changed and names:
+    if changed and hidden:
         return f"op {where}.", f"at {where}."
-    words = source.spoken(*near, tuple(names))
+    words = source.spoken(*near, tuple(hidden))
     return f"‘{words}’ ({where}).", f"‘{words}’ ({where})."
 
 

@@ -48,7 +48,7 @@ def test_the_command_offers_what_the_room_has():
 
     assert (auditing.FORMATS, auditing.GROUPINGS, set(auditing.SEVERITIES), set(auditing.STATES)) == (
         tuple(FORMATS), GROUPINGS, set(SEVERITIES), set(STATES))
-    assert len(FORMATS) == 8 and all(f.media_type and f.suffix and f.holds for f in FORMATS.values())
+    assert len(FORMATS) == 9 and all(f.media_type and f.suffix and f.holds for f in FORMATS.values())
 
 
 @pytest.mark.parametrize("lang", LANGS)

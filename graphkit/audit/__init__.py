@@ -4,6 +4,7 @@
     FORMATS["html"].write(found, "nl")
 """
 from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from .. import vocab
 from ..catalog import Catalog
 from ..config import Rooms
 from ..store import Store
-from ..validate import Report, validate
+from ..validate import Report, start as begin, validate
 from . import provenance
 from .choose import GROUPINGS, Group, choose, fired, grouped, selection
 from .earlier import EarlierReport, Verification, compare_with, read_earlier
@@ -27,7 +28,7 @@ from .records import (
 __all__ = [
     "FORMATS", "GROUPINGS", "METRICS", "Audit", "Change", "Difference", "Digest", "Earlier", "EarlierReport", "Format", "Group", "Measure", "Metric", "Named",
     "Outcome", "Placed", "Places", "Selection", "Tally", "Verification", "Version", "as_json", "assess", "audit", "choose", "compare_with", "fired", "grouped", "measures",
-    "metric", "observed", "read_earlier", "selection", "violated",
+    "metric", "observed", "read_earlier", "selection", "start", "violated",
 ]
 
 
@@ -61,6 +62,11 @@ def assess(catalog: Catalog, rooms: Rooms, report: Report, day: date, sources: P
         provenance.shapes(rooms), provenance.ontology(rooms), provenance.versions(catalog), nl, en, report.notes,
         _names(catalog, findings, shares, documents),
     )
+
+
+def start(location: str, rooms: Rooms, sources: Path | None = None) -> "Future[Audit]":
+    """Begin the audit of today of the store at `location` in a process of its own; it comes in the future."""
+    return begin(location, rooms, sources, audit)
 
 
 def _names(catalog: Catalog, findings, shares, documents) -> tuple[Named, ...]:

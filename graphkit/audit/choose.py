@@ -5,12 +5,16 @@ from .. import vocab
 from ..catalog import Catalog
 from ..errors import NotFound
 from ..validate.naming import rule_named
-from ..validate.records import Rule
+from ..validate.records import OBSERVATION, RULE, Rule
 from .records import DOCUMENT, EVERYWHERE, MUNICIPALITY, Audit, Measure, Placed, Selection, Tally, holds, tallies, violated
 from .words import SEVERITIES, STATES, of_rule, severity, state, words
 
 GROUPINGS = ("rule", "document", "project", "severity", "state")
 OBSERVATION_RULE = vocab.BG + "Observation"
+ONLY = {
+    RULE: "Dit rapport toont alleen wat regels vonden, niet wat mensen opmerkten.",
+    OBSERVATION: "Dit rapport toont alleen wat mensen opmerkten, niet wat regels vonden.",
+}
 KINDS = {"policy-document": vocab.POLICY_DOCUMENT, "project": vocab.BG + "Project", "organisation": vocab.BG + "Organisation"}
 
 
@@ -55,11 +59,14 @@ def _rule(rules: tuple[Rule, ...], name: str) -> str:
     return rule_named(rules, name).iri
 
 
-def choose(audit: Audit, wanted: Selection = Selection(), by: str = "rule") -> Audit:
-    """The audit with only the findings, measures, outcomes and tallies of this choice, and how much that leaves out."""
+def choose(audit: Audit, wanted: Selection = Selection(), by: str = "rule", kind: str = "") -> Audit:
+    """The audit with only the findings, measures, outcomes and tallies of this choice, and how much that leaves out.
+
+    `kind`, rule or observation, leaves only what rules or what people found; a note says so.
+    """
     def fits(placed: Placed) -> bool:
         f = placed.finding
-        return (wanted.rule in ("", f.rule) and wanted.severity in ("", f.severity) and wanted.state in ("", f.state)
+        return (kind in ("", f.kind) and wanted.rule in ("", f.rule) and wanted.severity in ("", f.severity) and wanted.state in ("", f.state)
                 and (not wanted.document or wanted.document in (*placed.documents, *f.elements))
                 and (not wanted.project or wanted.project in placed.projects)
                 and (not wanted.municipality or wanted.municipality in placed.municipalities))
@@ -72,6 +79,7 @@ def choose(audit: Audit, wanted: Selection = Selection(), by: str = "rule") -> A
         measures=tuple(m for m in audit.measures if _about(m, wanted)),
         outcomes=tuple(o for o in audit.outcomes if wanted.rule in ("", o.rule) and wanted.document in ("", o.document)),
         selection=wanted, beyond=len(left), violations_beyond=sum(map(violated, left)), by=by,
+        notes=audit.notes + ((ONLY[kind],) if kind in ONLY else ()),
     )
 
 

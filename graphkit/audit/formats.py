@@ -2,7 +2,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import machine, page, rdf, sarif, tables, text
+from . import machine, page, rdf, reference, sarif, tables, text
 from .records import Audit
 
 
@@ -24,5 +24,6 @@ FORMATS = {
     "sarif": Format("application/sarif+json", "sarif", "voor editors en codeplatforms", sarif.write),
     "shacl": Format("text/turtle", "ttl", "SHACL-rapport in Turtle", rdf.shacl),
     "earl": Format("text/turtle", "ttl", "EARL en DQV in Turtle", rdf.earl),
+    "markdown": Format("text/markdown", "md", "de regels met maatstaf, aantal en voorbeeld", reference.write),
     "html": Format("text/html", "html", "één bestand om te lezen en af te drukken", page.write),
 }

@@ -5,7 +5,7 @@ from functools import cached_property
 from .. import query, vocab
 from ..catalog import Catalog
 from ..errors import BadQuery
-from ..validate.records import Finding
+from ..validate.records import OBSERVATION, Finding
 from .records import Placed
 
 PROJECT, PART_OF = vocab.BG + "Project", vocab.BG + "partOf"
@@ -22,11 +22,12 @@ class Places:
         """The finding with its places.
 
         Documents: those with a graph of their own in which one of its elements is stated, or from which
-        it quotes. Municipalities: those of its elements, else of its documents. Projects: see `projects`.
+        it quotes; of an observation only the latter, since what it concerns may be known elsewhere too.
+        Municipalities: those of its elements, else of its documents. Projects: see `projects`.
         """
         resources = self._catalog.resources
         stated = {p.document for p in finding.passages}
-        for element in finding.elements:
+        for element in () if finding.kind == OBSERVATION and stated else finding.elements:
             stated |= {element, *resources[element].documents} if element in resources else self._home(element)
         documents = tuple(d for d in self._documents if d in stated)
         towns = [m for e in finding.elements if e in resources for m in resources[e].municipalities]

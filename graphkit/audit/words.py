@@ -89,9 +89,9 @@ def rule_text(text: str) -> str:
 
 
 def of_rule(audit: Audit, iri: str, lang: str, state: str = "open") -> str:
-    """A rule as a title: its name and what it says when a check ends in this state."""
+    """A rule as a title: its name and what it is called, else what it says when a check ends in this state."""
     rule = audit.rule(iri)
-    return f"{vocab.local(iri)}: {rule_text(rule.message(state, lang))}" if rule else words(lang)["observation"]
+    return f"{vocab.local(iri)}: {rule.title(lang) or rule_text(rule.message(state, lang))}" if rule else words(lang)["observation"]
 
 
 def verdict(audit: Audit, lang: str) -> str:

@@ -12,7 +12,7 @@ from ..config import sources_folder
 from ..errors import GraphkitError
 from .options import graph_options, progress
 
-FORMATS = ("text", "json", "csv", "xlsx", "sarif", "shacl", "earl", "html")  # a test keeps them equal to the room's; loading it is slow
+FORMATS = ("text", "json", "csv", "xlsx", "sarif", "shacl", "earl", "markdown", "html")  # a test keeps them equal to the room's; loading it is slow
 GROUPINGS = ("rule", "document", "project", "severity", "state")
 SEVERITIES = ("violation", "warning", "info", "high", "medium", "low")
 STATES = ("open", "explained", "agrees", "not-derivable")

@@ -73,8 +73,8 @@ def observations(store: Store, passages) -> list[Finding]:
             texts[iri].setdefault((vocab.local(str(row["property"])), row["text"].lang or "nl"), str(row["text"]))
 
     def said(iri, lang):
-        parts = [texts[iri].get((name, lang), "").rstrip(".") for name in ("label", "definition")]
-        return ". ".join(p for p in parts if p) + "." if any(parts) else ""
+        parts = [texts[iri].get((name, lang), "").strip() for name in ("label", "definition")]
+        return " ".join(p if p.endswith((".", "?", "!")) else p + "." for p in parts if p)
 
     return [
         Finding(

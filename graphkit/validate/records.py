@@ -26,6 +26,12 @@ class Rule:
     agrees_en: str = ""
     not_derivable_nl: str = ""
     not_derivable_en: str = ""
+    title_nl: str = ""
+    title_en: str = ""
+
+    def title(self, lang: str = "nl") -> str:
+        """What the rule is called; empty for one that only messages speak of."""
+        return (self.title_en if lang == "en" else self.title_nl) or self.title_nl
 
     def yardstick(self, lang: str = "nl") -> str:
         return (self.yardstick_en if lang == "en" else self.yardstick_nl) or self.yardstick_nl

@@ -78,14 +78,15 @@ class Shapes:
             return {o.language: str(o) for o in self.whole.objects(shape, predicate)}
 
         severity = self.whole.value(shape, self._sh.severity)
-        message, advice, yardstick, agrees, not_derivable = map(said, (self._sh.message, *(
-            URIRef(vocab.BGSH + n) for n in ("advice", "yardstick", "agreesMessage", "notDerivableMessage"))))
+        message, advice, yardstick, agrees, not_derivable, title = map(said, (self._sh.message, *(
+            URIRef(vocab.BGSH + n) for n in ("advice", "yardstick", "agreesMessage", "notDerivableMessage")), URIRef(vocab.LABEL)))
         limited = self.whole.value(shape, URIRef(vocab.BGSH + "publicOnly"))
         return Rule(
             str(shape), SEVERITIES.get(vocab.local(str(severity)), VIOLATION),
             message.get("nl", vocab.short(str(shape))), message.get("en", ""), advice.get("nl", ""), advice.get("en", ""),
             yardstick.get("nl", ""), yardstick.get("en", ""), bool(limited is not None and limited.toPython()),
             agrees.get("nl", ""), agrees.get("en", ""), not_derivable.get("nl", ""), not_derivable.get("en", ""),
+            title.get("nl", ""), title.get("en", ""),
         )
 
     def _only_query(self, shape):

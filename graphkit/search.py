@@ -4,6 +4,7 @@ import sqlite3
 import threading
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import combinations
 
 from rapidfuzz import fuzz, process
 
@@ -13,6 +14,10 @@ from .catalog import Catalog, Resource
 WORD = re.compile(r"\w+")
 WEIGHTS = "10.0, 3.0, 1.0, 0.5"  # label, definition, quotation, and last the names of its kind and municipality
 STATED = 2.0  # what a document states goes before a shared term with the same name
+FEW, MOST = 10, 7  # with fewer hits also those with a word less; of more words than this only all or any
+COMMON = frozenset(
+    "de het een en of in op aan van voor met bij te ten ter is zijn was wordt worden dat die dit deze er om uit naar als dan ook niet wat wie "
+    "welke welk hoe waar waarom wanneer hoeveel moet moeten kan kunnen the a an and of to for with is are what who which how".split())
 FACETS = ("kind", "municipality", "document", "theme", "status")
 
 
@@ -53,11 +58,11 @@ class Index:
         self._table.execute(
             "CREATE VIRTUAL TABLE things USING fts5(weight UNINDEXED, label, definition, quotation, context, tokenize='unicode61 remove_diacritics 2')"
         )
-        quoted = catalog.quotations()
+        quoted, known_as = catalog.quotations(), catalog.other_names()
         self._things = list(catalog.resources.values())
         self._places = {r.iri: row for row, r in enumerate(self._things)}
         self._table.executemany("INSERT INTO things (rowid, weight, label, definition, quotation, context) VALUES (?, ?, ?, ?, ?, ?)", (
-            (row, STATED if r.documents else 1.0, f"{r.nl} {r.en}", f"{r.definition_nl} {r.definition_en}", " ¶ ".join(quoted.get(r.iri, ())),
+            (row, STATED if r.documents else 1.0, " ".join((r.nl, r.en, *known_as.get(r.iri, ()))), f"{r.definition_nl} {r.definition_en}", " ¶ ".join(quoted.get(r.iri, ())),
              " ".join([catalog.name(r.kind).label(), *map(catalog.label, r.municipalities)]))
             for row, r in enumerate(self._things)
         ))
@@ -71,12 +76,13 @@ class Index:
 
     def find(self, text: str, *, kind: str = "", municipality: str = "", document: str = "", theme: str = "",
              status: str = "", limit: int = 50, offset: int = 0) -> Found:
-        """Things that hold every word (or its beginning), else any word; all things when there is no word.
+        """Things that hold every word (or its beginning), then, while these are few, those that hold most of them.
 
+        Words that any sentence has are passed over, and a plural finds its singular. Without words all things.
         Filters are IRIs; `kind` also takes things of a class below it.
         """
         given = {"kind": kind, "municipality": municipality, "document": document, "theme": theme, "status": status}
-        words = WORD.findall(text)
+        words = [w for w in WORD.findall(text) if w.casefold() not in COMMON] or WORD.findall(text)
         expression, things = self._matches(words)
         matches = [r for r in things if self._fits(r, given)]
         facets = {facet: dict(Counter(v for r in matches for v in _values(r, facet)).most_common()) for facet in FACETS}
@@ -84,14 +90,17 @@ class Index:
         return Found(len(matches), hits, facets, () if matches else self._near(text))
 
     def _matches(self, words: list[str]) -> tuple[str, list[Resource]]:
-        """The expression that found something, and what it found, best first."""
+        """The expression that finds all of what was found, and what that is: most words first, then best first."""
         if not words:
             return "", self._everything
-        terms = [f'"{w}"*' for w in words]
-        for expression in dict.fromkeys((" AND ".join(terms), " OR ".join(terms))):
-            if (found := [self._things[row] for (row,) in self._rows(expression, "rowid")]):
-                return expression, found
-        return "", []
+        terms = list(dict.fromkeys(_term(w) for w in words))
+        found: dict[int, None] = {}
+        for size in range(len(terms), 0, -1) if len(terms) <= MOST else (len(terms), 1):
+            if len(found) >= FEW:
+                break
+            several = " OR ".join(f"({' AND '.join(some)})" for some in combinations(terms, size))
+            found.update(dict.fromkeys(row for (row,) in self._rows(several, "rowid")))
+        return (" OR ".join(terms), [self._things[row] for row in found]) if found else ("", [])
 
     def _rows(self, expression: str, columns: str, among: tuple[int, ...] = ()) -> list[tuple]:
         only = f"AND rowid IN ({','.join(map(str, among))})" if among else ""
@@ -120,6 +129,17 @@ class Index:
         for wanted, enough in ((text.casefold(), 60), *((w, 70) for w in WORD.findall(text.casefold()) if len(w) > 3)):
             found += [name for name, _, _ in process.extract(wanted, self._names, scorer=fuzz.ratio, score_cutoff=enough, limit=3)]
         return tuple(dict.fromkeys(r for name in found for r in self._names_of[name][:3]))[:6]
+
+
+def _term(word: str) -> str:
+    """A word or what begins with it; of what may be a plural also the singular."""
+    forms = {word}
+    if len(word) > 5 and word.endswith("en"):
+        stem = word[:-2]
+        forms |= {stem, stem[:-1]} if stem[-1] == stem[-2] else {stem}
+    elif len(word) > 4 and word.endswith("s"):
+        forms.add(word[:-1])
+    return "(" + " OR ".join(f'"{form}"*' for form in sorted(forms)) + ")"
 
 
 def _values(resource: Resource, facet: str) -> tuple[str, ...]:

@@ -52,3 +52,21 @@ def test_a_near_miss_names_what_is_near(index):
 @pytest.mark.parametrize("text", ['"', "a OR b NEAR(", "*", "'; DROP TABLE things; --", "NOT", "label:x", "\x00", "💡", "a" * 5000])
 def test_no_text_breaks_the_search(index, text):
     assert index.find(text).total >= 0
+
+
+def test_things_with_most_of_the_words_follow_when_few_have_all(index):
+    every, most = index.find("wendbaarheid", limit=1).hits[0].resource.iri, index.find("wendbaarheid paardenbloem", limit=50)
+    assert most.total and most.hits[0].resource.iri == every
+    three = index.find("draagvlak keuzes paardenbloem", limit=3)
+    assert three.hits[0].resource.iri == vocab.ID + "result/weert-draagvlak"
+
+
+def test_a_plural_finds_its_singular_and_common_words_do_not_count(index):
+    assert vocab.ID + "result/weert-draagvlak" in {h.resource.iri for h in index.find("wat is het draagvlak van de inwoners", limit=20).hits}
+    assert index.find("burgerpanels").total > 0 and index.find("evaluatie").total <= index.find("evaluaties").total + 200
+    assert index.find("de het een").total > 0
+
+
+def test_another_name_of_a_thing_is_a_name(index, catalog):
+    thing, (name, *_) = next((iri, names) for iri, names in sorted(catalog.other_names().items()) if iri in catalog.resources)
+    assert thing in {h.resource.iri for h in index.find(name, limit=50).hits}

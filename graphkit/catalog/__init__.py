@@ -193,6 +193,13 @@ class Catalog:
             found[str(row["thing"])][str(row["exact"])] = None
         return {thing: tuple(words) for thing, words in found.items()}
 
+    def other_names(self) -> dict[str, tuple[str, ...]]:
+        """The names beside its own that a thing is known by."""
+        found = defaultdict(list)
+        for row in self._rows("other-names"):
+            found[str(row["thing"])].append(str(row["name"]))
+        return {thing: tuple(names) for thing, names in found.items()}
+
     def document_passages(self, document: str) -> tuple[Used, ...]:
         """Every passage of a document with what rests on it, in the order of the text."""
         found, users = {}, defaultdict(dict)

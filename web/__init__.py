@@ -14,7 +14,7 @@ def create_app(store, rooms, sources=None, hosts=(), persons=False, validation=N
 
     `sources` is the folder with the published texts, or None. `hosts` are names that may be asked for
     besides this machine itself. `persons` shows names of people in the texts. `validation` is a finished
-    report, a future of one, or None when nothing is checked.
+    audit, a future of one, or None when nothing is checked.
     """
     app = Flask(__name__)
     app.config.update(MAX_CONTENT_LENGTH=LONGEST_FORM, MAX_FORM_MEMORY_SIZE=LONGEST_FORM, SEND_FILE_MAX_AGE_DEFAULT=A_DAY)

@@ -1,15 +1,16 @@
 """The desk: everything the pages ask from, made once per version of the store."""
 import logging
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock
 
 from flask import current_app, render_template
 from markupsafe import Markup
 
 from graphkit import network, vocab
+from graphkit.audit import Audit
 from graphkit.catalog import Catalog, Name, Resource
 from graphkit.errors import BadQuery
 from graphkit.search import Index
@@ -28,7 +29,8 @@ class Desk:
         self.store, self.rooms, self.sources, self.persons = store, rooms, sources, persons
         self._validation = validation
         self._lock = RLock()
-        self._shelf = None
+        self._shelf = self._sorted = None
+        self.writing = Lock()  # one report at a time: a large one takes tens of megabytes while it is written
         if isinstance(validation, Future):
             validation.add_done_callback(_log_failure)
 
@@ -89,8 +91,8 @@ class Desk:
         self._now.pool.close()
 
     @property
-    def report(self):
-        """The validation report, or None while the checks still run or when none were asked for."""
+    def audit(self) -> Audit | None:
+        """The audit, or None while the checks still run or when none were asked for."""
         if isinstance(self._validation, Future):
             return None if self.checking or self.failed else self._validation.result()
         return self._validation
@@ -102,17 +104,25 @@ class Desk:
 
     @property
     def failed(self) -> bool:
-        """Whether the checks ended without a report."""
+        """Whether the checks ended without an audit."""
         return isinstance(self._validation, Future) and self._validation.done() and (self._validation.cancelled() or self._validation.exception() is not None)
 
     @property
     def findings(self) -> tuple:
-        """The findings so far; none while the checks run."""
-        return self.report.findings if self.report else ()
+        """The findings so far, with their places; none while the checks run."""
+        return self.audit.findings if self.audit else ()
 
     def findings_on(self, iri: str) -> tuple:
-        """The findings that concern this thing."""
-        return tuple(f for f in self.findings if iri in f.elements)
+        """The findings that concern this thing, in every state."""
+        if self.audit is None:
+            return ()
+        if self._sorted is None:
+            found = defaultdict(list)
+            for placed in self.findings:
+                for element in placed.finding.elements:
+                    found[element].append(placed.finding)
+            self._sorted = {element: tuple(several) for element, several in found.items()}
+        return self._sorted.get(iri, ())
 
 
 class Kept:
@@ -196,9 +206,9 @@ def _named(catalog: Catalog, iri: str) -> Name:
 
 
 def _log_failure(validation: Future) -> None:
-    """Why the checks ended without a report, in the log; pages only say that they did."""
+    """Why the checks ended without an audit, in the log; pages only say that they did."""
     if not validation.cancelled() and validation.exception():
-        logging.getLogger(__name__).error("validation failed: %s", validation.exception())
+        logging.getLogger(__name__).error("audit failed: %s", validation.exception())
 
 
 def desk() -> Desk:

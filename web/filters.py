@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from flask import Flask, current_app, url_for
 
 from graphkit import __version__, vocab
+from graphkit.audit.words import fraction, rule_text, severity, share, state
 from graphkit.catalog import Name, Resource
 from graphkit.sources import unmarked
 
@@ -134,6 +135,17 @@ def advice(finding) -> str:
     return finding.advice(lang())
 
 
+def severity_word(which: str) -> str:
+    """What a severity is called; of an observation also that a person made it."""
+    said = severity(which, lang())
+    return capitalize_first(said.replace("waarneming, ", "opgemerkt door een mens: ").replace("observation, ", "noticed by a person: "))
+
+
+def state_word(which: str) -> str:
+    """What a state is called."""
+    return state(which, lang())
+
+
 def _has(endpoint: str) -> bool:
     return endpoint in current_app.view_functions
 
@@ -145,6 +157,7 @@ def fit(app: Flask) -> None:
         day=day, number=number, money=money, named=named, span=span, capitalize_first=capitalize_first, place=place,
         in_words=in_words, message=message, advice=advice, reading=places.reading, unmarked=unmarked, media=lambda form: MEDIA[form],
         short=lambda iri: vocab.short(str(iri)), local=lambda iri: vocab.local(str(iri)),
+        severity_word=severity_word, state_word=state_word, blanks=rule_text, share=lambda measure: share(measure, lang()), fraction=lambda measure: fraction(measure, lang()),
         slug=lambda iri: vocab.kind_slug(vocab.local(str(iri))),
     )
     app.jinja_env.globals.update(changed=changed, count=count, has=_has, version=__version__, groups=GROUPS)

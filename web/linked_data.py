@@ -67,7 +67,7 @@ def _page(iri: str):
     """An element has its page; a passage or a stretch left out is shown where it stands in the text."""
     if iri in desk().catalog.resources:
         it = sheet(desk(), iri)
-        return render_template("item.html", it=it, body=desk().fragment((iri, bool(desk().report)), "item_body.html", it=it))
+        return render_template("item.html", it=it, body=desk().fragment((iri, bool(desk().audit)), "item_body.html", it=it))
     if (place := passage_at(desk(), iri)):
         return redirect(place, 303)
     return render_template("thing.html", it=thing_sheet(desk(), iri))

@@ -29,7 +29,8 @@ def _again() -> Response | None:
 
 def _keep(response: Response) -> Response:
     """Remember a page that was written whole and is the same for every visitor."""
-    if g.get("page") and response.status_code == 200 and response.mimetype == "text/html" and not response.is_streamed:
+    whole = response.status_code == 200 and response.mimetype == "text/html" and not response.is_streamed
+    if g.get("page") and whole and "Content-Disposition" not in response.headers:  # a file to take home is no page
         body = response.get_data()
         if len(body) <= LONGEST:
             desk().pages.put(g.page, (body, response.mimetype, response.headers.get("Vary", "")))

@@ -10,7 +10,6 @@ import click
 
 from ..config import PACKAGE, sources_folder
 from ..errors import GraphkitError
-from ..validate import start
 from .options import graph_options
 
 
@@ -21,6 +20,8 @@ from .options import graph_options
 @graph_options
 def serve(opened, port, host, hosts):
     """Toon de graaf als website op deze computer."""
+    from ..audit import start  # here, so that the other commands need not wait for it
+
     create_app, create_server = _application()
     with _listening(host, port) as listening:  # first of all: a port in use is told at once
         checked = start(opened.location, opened.rooms, sources_folder())

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from graphkit import config
+from graphkit.audit import audit
 from graphkit.store import open_store
-from graphkit.validate import validate
 from web import create_app
 
 from .markup import Markup
@@ -37,7 +37,7 @@ class Visitor:
 def _application(data: Path, sources: Path | None):
     rooms = config.rooms(data=data)
     store = open_store("memory", rooms)
-    app = create_app(store, rooms, sources, hosts=("beleid.example.org",), validation=validate(store, rooms, sources))
+    app = create_app(store, rooms, sources, hosts=("beleid.example.org",), validation=audit(store, rooms, sources))
     app.testing = True
     app.config["PROPAGATE_EXCEPTIONS"] = False
     return app

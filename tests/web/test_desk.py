@@ -1,14 +1,15 @@
 """The desk makes a thing once, forgets the longest unused first, and begins anew when the store changes."""
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from threading import Barrier
 from time import perf_counter
 
 import pytest
 
 from graphkit import config, vocab
+from graphkit.audit import start
 from graphkit.store import open_store
 from web import create_app
-from web.desk import Kept
+from web.desk import Desk, Kept
 
 from .conftest import TOWN, Visitor
 
@@ -71,3 +72,14 @@ def test_pages_are_quick_once_warm(town):
             town.get(address)
             times.append(perf_counter() - begun)
         assert sorted(times)[4] < 0.1, address  # half of them; the benchmark measures exactly
+
+
+def test_the_audit_comes_from_a_process_of_its_own_and_is_the_same(town_app):
+    rooms = config.rooms(data=TOWN)
+    desk = Desk(open_store("memory", rooms), rooms, TOWN / "sources", False, start("memory", rooms, TOWN / "sources"))
+    assert desk.checking and desk.audit is None and desk.findings == () and desk.findings_on("x") == ()
+    wait([desk._validation], timeout=60)
+    whole = town_app.extensions["desk"].audit
+    assert (desk.audit.findings, desk.audit.measures, desk.audit.tallies) == (whole.findings, whole.measures, whole.tallies)
+    element = whole.findings[0].finding.elements[0]
+    assert desk.findings_on(element) == tuple(p.finding for p in whole.findings if element in p.finding.elements)

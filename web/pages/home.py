@@ -6,6 +6,7 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, url_f
 from graphkit import query
 
 from ..desk import Desk, desk
+from ..findings import SEVERITIES
 from ..kinds import GROUPS, group_of
 from ..places import kinds
 
@@ -33,8 +34,8 @@ def _groups(desk: Desk) -> list[tuple]:
 
 def _open(desk: Desk) -> list[tuple[str, int]]:
     """How many findings are open, the worst first."""
-    tally = Counter(f.severity for f in desk.findings if f.state == "open")
-    return [(severity, tally[severity]) for severity in ("violation", "warning", "info") if tally[severity]]
+    tally = Counter(p.finding.severity for p in desk.findings if p.finding.state == "open")
+    return [(severity, tally[severity]) for severity in SEVERITIES if tally[severity]]
 
 
 @pages.get("/healthz")

@@ -14,6 +14,7 @@ from ..places import kind_of, reading_of
 from ..relations import Verb, claims_of, likenesses, verbs, way_up
 
 pages = Blueprint("lists", __name__)
+FAULTS = ("open", "explained")
 SIZE = 60  # rows of a list on one page
 FORMATS = (("turtle", "Turtle"), ("jsonld", "JSON-LD"), ("csv", "CSV"))
 
@@ -38,6 +39,16 @@ class Sheet:
     @property
     def count(self) -> int:
         return sum(len(verb.lines) for verb in self.verbs)
+
+    @property
+    def faults(self) -> tuple:
+        """The findings that are open or explained."""
+        return tuple(f for f in self.findings if f.state in FAULTS)
+
+    @property
+    def checked(self) -> tuple:
+        """The checks that agree or could not be made, which are no faults."""
+        return tuple(f for f in self.findings if f.state not in FAULTS)
 
 
 @dataclass(frozen=True)

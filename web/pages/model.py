@@ -38,8 +38,8 @@ class Model:
 @pages.get("/model")
 def view():
     """What can be said, in words."""
-    model, report = desk().remember("model", lambda: _model(desk())), desk().report
-    terms = desk().fragment(("model", bool(report)), "model_terms.html", model=model, rules=report.rules if report else (), checking=desk().checking)
+    model, audit = desk().remember("model", lambda: _model(desk())), desk().audit
+    terms = desk().fragment(("model", bool(audit)), "model_terms.html", model=model, rules=[y.rule for y in audit.tallies] if audit else (), checking=desk().checking)
     return render_template("model.html", terms=terms)
 
 

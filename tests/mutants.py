@@ -169,10 +169,13 @@ class Bench:
                 in_copy(quad)
                 in_data(tuple(map(self.terms.term, (quad.subject, quad.predicate, quad.object))))
 
-    def mutant(self, rule: str, targets, properties, names: frozenset[str]) -> str:
-        """The change that makes the rule fire, in words; empty when none of those tried does, 'nothing' without a thing to try."""
+    def mutant(self, rule: str, targets, properties, names: frozenset[str], agreeing=()) -> str:
+        """The change that makes the rule fire, in words; empty when none of those tried does, 'nothing' without a thing to try.
+
+        Things that the rule compared and found to agree are tried first.
+        """
         tried = 0
-        for thing in self.things(targets, names):
+        for thing in [*map(ox.NamedNode, sorted(agreeing)[:THINGS]), *self.things(targets, names)]:
             if self.fires(rule, thing):
                 continue
             tried += 1

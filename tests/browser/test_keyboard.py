@@ -60,3 +60,21 @@ def test_the_closed_tree_has_few_stops(visit, weert):
 
 def test_the_home_page_has_its_search_early(visit, town):
     assert stops(visit().open(town + "/"), 25, until="q")[-1] == "q"
+
+
+def test_findings_are_filtered_unfolded_and_followed_without_a_mouse(visit, town):
+    page = visit().open(town + "/samenhang")
+    order = [name for name in stops(page, 60, until="groep") if name in ("stand", "ernst", "soort", "regel", "document", "project", "gemeente", "groep")]
+    assert order == ["stand", "ernst", "soort", "regel", "document", "project", "gemeente", "groep"]
+    page.focus("#stand")
+    page.keyboard.press("End")
+    page.focus(".filters button")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**stand=alle**")
+    page.focus(".finding summary >> nth=0")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.parentElement.open")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/documenten/**")
+    assert page.locator(":target").count() == 1

@@ -135,3 +135,38 @@ def test_the_tree_opens_branch_by_branch(visit, weert):
         closed.query_selector("summary").press("Enter")
     branch.query_selector("summary").press("Enter")
     assert branch.evaluate("d => d.open") and branch.query_selector("li").is_visible()
+
+
+def test_an_auditor_goes_from_the_verdict_to_the_words_in_the_text(visit, town):
+    page = visit().open(town + "/samenhang")
+    assert page.locator(".verdict").is_visible() and page.locator(".verdict").bounding_box()["y"] < 400
+    page.click(".figures a:has-text('klopt')")
+    page.wait_for_url("**stand=agrees**")
+    assert page.locator(".finding").count() == int(page.inner_text(".figures [aria-current] .number"))
+    page.click(".figures a:has-text('open')")
+    page.click(".finding .alone >> nth=0")
+    page.wait_for_url("**/samenhang/bevinding/*")
+    words = page.inner_text("blockquote >> nth=0").strip("“” ")
+    page.click("blockquote + figcaption a >> nth=0")
+    page.wait_for_url("**/documenten/**")
+    assert page.inner_text(":target").split()[0] in words
+
+
+def test_filters_of_findings_work_without_a_script_and_a_report_comes_as_a_file(visit, town, tmp_path):
+    page = visit(java_script_enabled=False).page
+    page.goto(town + "/samenhang")
+    page.select_option("#stand", "alle")
+    page.select_option("#soort", "observation")
+    page.select_option("#groep", "document")
+    page.click(".filters button")
+    assert all(part in page.url for part in ("stand=alle", "soort=observation", "groep=document"))
+    assert page.locator(".finding").count() == page.locator(".finding.human").count() >= 1
+    page.click(".take summary")
+    with page.expect_download() as download:
+        page.click(".take a >> nth=0")
+    assert download.value.suggested_filename.startswith("samenhang-") and download.value.suggested_filename.endswith(".html")
+    download.value.save_as(tmp_path / "rapport.html")
+    opened = visit(clean=False).page
+    opened.goto((tmp_path / "rapport.html").as_uri())
+    assert opened.evaluate("getComputedStyle(document.querySelector('.verdict')).paddingLeft") != "0px"
+    assert opened.locator("h1").count() == 1

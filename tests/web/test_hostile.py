@@ -1,5 +1,6 @@
 """Text that tries to break out of a page stays text, on every page, in every form."""
 import re
+import shlex
 from urllib.parse import quote
 
 import pytest
@@ -14,6 +15,8 @@ ITEMS = (
 VIEWS = [
     "/", "/zoeken", "/zoeken?q=alert", f"/zoeken?q={EVIL}", f"/zoeken?kind={EVIL}&municipality={EVIL}&theme={EVIL}&status={EVIL}", "/zoeken?q=%22%3E%27&pagina=-1",
     "/documenten", "/documenten/kwaad/plan", "/lijst/goal", "/lijst/value", "/samenhang", f"/samenhang?ernst={EVIL}&document={EVIL}", f"/samenhang/regel/{EVIL}",
+    "/samenhang?stand=alle", "/samenhang?stand=alle&groep=document", "/samenhang/maten", "/samenhang/regel/Observation", f"/samenhang/bevinding/{EVIL}", f"/samenhang/rapport.{EVIL}",
+    f"/samenhang?stand={EVIL}&soort={EVIL}&regel={EVIL}&project={EVIL}&gemeente={EVIL}&groep={EVIL}&pagina={EVIL}",
     "/vragen", "/vragen/doelen", f"/vragen/doelen?municipality={EVIL}", "/vragen/waarop-berust-dit?thing=goal/kwaad-script",
     f"/vragen/{EVIL}", "/kaders", "/model", f"/doc/{EVIL}", f"/doc/goal/{EVIL}", f"/doc?iri={EVIL}", f"/lijst/{EVIL}", f"/documenten/{EVIL}/{EVIL}",
     f"/sparql?format=html&query={EVIL}", "/sparql?format=html&query=" + quote("SELECT * WHERE { ?s ?p ?o FILTER(CONTAINS(STR(?s), 'kwaad')) }"),
@@ -27,8 +30,12 @@ SAFE_LINK = re.compile(r"(/(?!/)|#|\?|https?://)")
 @pytest.mark.parametrize("lang", ["nl", "en"])
 @pytest.mark.parametrize("view", VIEWS, ids=range(len(VIEWS)))
 def test_hostile_text_stays_text(hostile, view, lang):
-    response = hostile.get(view + ("&" if "?" in view else "?") + f"lang={lang}")
-    assert response.status_code in (200, 303, 400, 404, 406), (view, response.status_code)
+    stays_text(hostile, view + ("&" if "?" in view else "?") + f"lang={lang}")
+
+
+def stays_text(visitor, address):
+    response = visitor.get(address)
+    assert response.status_code in (200, 303, 400, 404, 406), (address, response.status_code)
     if response.mimetype != "text/html":
         return
     raw = response.get_data(as_text=True)
@@ -42,6 +49,21 @@ def test_hostile_text_stays_text(hostile, view, lang):
         assert tag != "img" or attrs["src"].startswith("/static/"), attrs
     for link in page.links:
         assert SAFE_LINK.match(link), link
+
+
+def test_findings_about_hostile_things_stay_text_and_their_command_stays_one_command(hostile):
+    found = hostile.app.extensions["desk"].findings
+    assert {p.finding.kind for p in found} == {"rule", "observation"} and len(found) >= 5
+    for placed in found:
+        address = f"/samenhang/bevinding/{placed.finding.id}"
+        stays_text(hostile, address)
+        stays_text(hostile, address + "?lang=en")
+        for block in [t for within, t in hostile.page(address).texts if "pre" in within]:
+            words = shlex.split(block)
+            assert words[:3] == ["beleidsgraaf", "deviation", "add"] and words[3::2] == ["--rule", "--element", "--reason", "--passage", "--by"]
+    seen = next(p.finding for p in found if p.finding.kind == "observation")
+    page = hostile.page(f"/samenhang/bevinding/{seen.id}")
+    assert page.text("h1") == "<script>alert('opgemerkt')</script>" and "{{ 7*7 }}" in page.text("main")
 
 
 def test_the_hostile_words_are_really_shown(hostile):

@@ -25,12 +25,12 @@ STRANGE = [
 def neighbourhood(copy: ox.Store, thing: ox.NamedNode, properties, steps: int = 3) -> list[ox.Quad]:
     """Triples around a thing, nearest first, by the properties that the rule reads (None: any)."""
     found, seen, edge = [], {thing}, [thing]
-    for _ in range(steps):
+    for step in range(steps):
         following = []
         for node in edge:
             around = [*copy.quads_for_pattern(node, None, None, ox.DefaultGraph())] if isinstance(node, ox.NamedNode) else []
             around += [*copy.quads_for_pattern(None, None, node, ox.DefaultGraph())] if isinstance(node, ox.NamedNode) else []
-            for quad in sorted((q for q in around if properties is None or q.predicate.value in properties), key=str)[:NEAR]:
+            for quad in sorted((q for q in around if properties is None or q.predicate.value in properties), key=lambda q: (q.subject != node, str(q)))[:8 if step else NEAR]:  # a hub further on must not crowd out the rest
                 if quad not in found:
                     found.append(quad)
                 following += [n for n in (quad.subject, quad.object) if n not in seen]
@@ -54,7 +54,7 @@ def changes(copy: ox.Store, thing: ox.NamedNode, near: list[ox.Quad], names: fro
         for value in (quad.object, thing))
     valued = (
         (quad, ox.Quad(quad.subject, quad.predicate, value)) for quad in near
-        for value in (*_beside(quad.object), *told, thing, *others, *STRANGE) if value != quad.object)
+        for value in (*_beside(quad.object), *STRANGE[-2:], *told, thing, *others, *STRANGE[:-2]) if value != quad.object)
     moved = ((quad, ox.Quad(subject, quad.predicate, quad.object)) for quad in near + mine for subject in (thing, *STRANGE[-2:]) if quad.subject != subject)
     likened = ((quad, ox.Quad(quad.subject, quad.predicate, value)) for quad in mine for value in _peers(copy, thing, quad))
     ways = [((quad, None) for quad in near), valued, renamed, moved, likened]

@@ -12,23 +12,17 @@ from graphkit.validate.session import Session
 from .mutants import Bench
 
 DAY = date(2026, 1, 1)
-# Rules for which no single triple of the five documents will do, and why. Planted defects trip each of them.
+# Rules that no single change tried here trips, and why. Planted defects trip each of them.
+TRIED = "not tripped by the changes tried"
 ELSEWHERE = {
     "Budget-lines": "every budget has several lines, and all must go",
     "PlanningTable-rows": "the planning has eighty rows, and all must go",
     "Claim-sides": "needs a second subject and a second object at once",
-    "CostLine-balance": "each amount is also in a printed total; what is covered is checked before it",
-    "CostLine-purpose": "every structural line pays for something by more than one claim",
-    "CostLine-total": "a printed total would have to fund something by a new claim",
-    "Deliverable-partOf": "every whole that lies near a deliverable may hold one",
-    "Deviation-order": "no deviation of the five documents has both a first and a last day",
-    "LegalResource-basedOn": "the laws are not based on anything",
-    "OperationalGoal-operationalises": "every goal that lies near is one that may be operationalised",
+    "Deviation-order": "no deviation has both a first and a last day",
     "PolicyElement-accountable": "needs a second role of one kind, with a claim of its own",
-    "PolicyElement-beginsWithin": "needs another first day on one of several windows",
-    "PolicyElement-known": "any name that is put in place of another is one that a claim names or that is no name of ours",
     "Project-noMoney": "needs an amount and the project that it is for",
     "Target-range": "no target has both a least and a greatest value",
+    **dict.fromkeys(("CostLine-purpose", "CostLine-total", "Deliverable-partOf", "OperationalGoal-operationalises"), TRIED),
     **{f"Measurement-{part}": "no document gives a measurement" for part in ("indicator", "measuredBy", "moment", "value")},
     **{f"Person-{part}": "persons are not in the public graph" for part in ("holds", "label", "public")},
 }

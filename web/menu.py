@@ -8,12 +8,13 @@ from .language import lang
 
 @dataclass(frozen=True)
 class Entry:
-    """A section: where it is, what it is called, whether it is in the first menu, and whether the visitor is there."""
+    """A section: where it is, what it is called, whether it is in the first menu, which other blueprint belongs to it, and whether the visitor is there."""
 
     endpoint: str
     nl: str
     en: str
     first: bool = True
+    also: str = ""
 
     @property
     def label(self) -> str:
@@ -24,7 +25,7 @@ class Entry:
         """`page` on the page itself, `true` on a page below it: the value of aria-current."""
         if request.endpoint == self.endpoint:
             return "page"
-        return "true" if (request.endpoint or "").split(".")[0] == self.endpoint.split(".")[0] else ""
+        return "true" if (request.endpoint or "").split(".")[0] in (self.endpoint.split(".")[0], self.also or None) else ""
 
 
 MENU = (
@@ -34,7 +35,7 @@ MENU = (
     Entry("graph.view", "Relatiegraaf", "Graph"),
     Entry("path.view", "Verband", "Path"),
     Entry("compare.view", "Vergelijken", "Compare"),
-    Entry("coherence.view", "Samenhang", "Coherence"),
+    Entry("coherence.view", "Samenhang", "Coherence", also="matrix"),
     Entry("questions.view", "Vragen", "Questions"),
     Entry("frameworks.view", "Kaders", "Frameworks"),
     Entry("model.view", "Model", "Model"),

@@ -9,7 +9,7 @@ SEEN = finding_id(vocab.BG + "Observation", (vocab.ID + "activity/voorbeeldstad-
 PAGES = (
     "/", "/zoeken?q=brief", "/zoeken?q=qqqqzzzz", "/doc/goal/voorbeeldstad-plezier-in-schrijven", "/doc/policy-document/voorbeeldstad-beleid",
     "/lijst/goal", "/documenten", "/documenten/voorbeeldstad/beleid", "/samenhang", "/samenhang/regel/Goal-indicator",
-    "/samenhang?stand=alle", "/samenhang?stand=alle&groep=document&soort=rule", "/samenhang?ernst=violation", "/samenhang/regel/Observation", "/samenhang/maten",
+    "/samenhang?stand=alle", "/samenhang?stand=alle&groep=document&soort=rule", "/samenhang?ernst=violation", "/samenhang/regel/Observation", "/samenhang/maten", "/samenhang/matrix", "/samenhang/matrix?tabel=kaders",
     f"/samenhang/bevinding/{GAP}", f"/samenhang/bevinding/{SEEN}",
     "/graaf", "/graaf?q=brief", "/graaf?focus=goal/voorbeeldstad-plezier-in-schrijven", "/graaf?document=policy-document/voorbeeldstad-beleid",
     "/doelenboom", "/pad", "/pad?van=brief&naar=plezier", "/vragen", "/vragen/doelen", "/sparql", "/sparql?format=html&query=ASK%7B%7D",

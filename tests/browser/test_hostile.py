@@ -3,7 +3,7 @@ import pytest
 
 VIEWS = (
     "/", "/zoeken?q=alert", "/doc/goal/kwaad-script", "/doc/value/kwaad-lang", "/doc/policy-document/kwaad-plan", "/doc/organisation/kwaad", "/lijst/goal",
-    "/documenten", "/documenten/kwaad/plan", "/samenhang", "/samenhang?stand=alle", "/samenhang/regel/Observation", "/samenhang/maten", "/vragen/doelen", "/kaders", "/graaf", "/graaf?q=alert", "/graaf?q=%3Cimg%20src=x%20onerror=alert(1)%3E",
+    "/documenten", "/documenten/kwaad/plan", "/samenhang", "/samenhang?stand=alle", "/samenhang/regel/Observation", "/samenhang/maten", "/samenhang/matrix", "/vragen/doelen", "/kaders", "/graaf", "/graaf?q=alert", "/graaf?q=%3Cimg%20src=x%20onerror=alert(1)%3E",
     "/doelenboom", "/doelenboom?focus=goal/kwaad-script", "/pad?van=%3Cscript%3Ealert(1)%3C/script%3E&naar=goal/kwaad-script",
     "/pad?van=goal/kwaad-script&naar=value/kwaad-lang",
     "/sparql?format=html&query=SELECT%20*%20WHERE%20%7B%20%3Fs%20a%20%3Chttps://w3id.org/beleidsgraaf/def%23Goal%3E%20;%20?p%20?o%20%7D",

@@ -6,7 +6,7 @@ from .addresses import PAGES
 
 PICTURES = (
     "/graaf?focus=value/weert-duidelijkheid", "/graaf?focus=project/weert-dienstverleningsconcept", "/doelenboom?focus=result/weert-termijnen",
-    "/pad?van=activity/weert-termijnen-herijken&naar=value/weert-duidelijkheid", "/pad?van=termijnen&naar=x",
+    "/pad?van=activity/weert-termijnen-herijken&naar=value/weert-duidelijkheid", "/pad?van=termijnen&naar=x", "/samenhang/matrix?gemeente=organisation/weert", "/samenhang/matrix?tabel=kaders&leeg=",
 )
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 

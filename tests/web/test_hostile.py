@@ -15,7 +15,7 @@ ITEMS = (
 VIEWS = [
     "/", "/zoeken", "/zoeken?q=alert", f"/zoeken?q={EVIL}", f"/zoeken?kind={EVIL}&municipality={EVIL}&theme={EVIL}&status={EVIL}", "/zoeken?q=%22%3E%27&pagina=-1",
     "/documenten", "/documenten/kwaad/plan", "/lijst/goal", "/lijst/value", "/samenhang", f"/samenhang?ernst={EVIL}&document={EVIL}", f"/samenhang/regel/{EVIL}",
-    "/samenhang?stand=alle", "/samenhang?stand=alle&groep=document", "/samenhang/maten", "/samenhang/regel/Observation", f"/samenhang/bevinding/{EVIL}", f"/samenhang/rapport.{EVIL}",
+    "/samenhang?stand=alle", "/samenhang?stand=alle&groep=document", "/samenhang/maten", "/samenhang/matrix", "/samenhang/matrix?tabel=kaders", f"/samenhang/matrix?gemeente={EVIL}", "/samenhang/regel/Observation", f"/samenhang/bevinding/{EVIL}", f"/samenhang/rapport.{EVIL}",
     f"/samenhang?stand={EVIL}&soort={EVIL}&regel={EVIL}&project={EVIL}&gemeente={EVIL}&groep={EVIL}&pagina={EVIL}",
     "/vragen", "/vragen/doelen", f"/vragen/doelen?municipality={EVIL}", "/vragen/waarop-berust-dit?thing=goal/kwaad-script",
     f"/vragen/{EVIL}", "/kaders", "/model", f"/doc/{EVIL}", f"/doc/goal/{EVIL}", f"/doc?iri={EVIL}", f"/lijst/{EVIL}", f"/documenten/{EVIL}/{EVIL}",

@@ -47,11 +47,12 @@ class Choice:
 
 @dataclass(frozen=True)
 class Row:
-    """A finding in a list: its first quotations, and whether its anchor is here (once on a page)."""
+    """A finding in a list: its first quotations, whether its anchor is here (once on a page), and its rule where the group does not name it."""
 
     finding: Finding
     words: tuple
     anchored: bool
+    rule: str
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ def overview(desk: Desk, audit: Audit, choice: Choice) -> Overview:
     return Overview(
         around, choice, Counter(p.finding.state for p in fitting),
         Counter(p.finding.severity for p in around.findings if state in (EVERY, p.finding.state)), len(shown),
-        whole, page(desk, whole, turned, choice.by), tuple(_section(audit, s, rest) for s in STATES if s != state and any(p.finding.state == s for p in rest)), turned,
+        whole, page(desk, audit, whole, turned, choice.by), tuple(_section(audit, s, rest) for s in STATES if s != state and any(p.finding.state == s for p in rest)), turned,
     )
 
 
@@ -184,14 +185,21 @@ def rule_title(rule: Rule | None, finding: Finding | None = None) -> str:
     return rule.title(lang()) or rule_text(rule.message(finding.state if finding else OPEN, lang()))
 
 
-def page(desk: Desk, whole: tuple[Group, ...], turned: Turn, by: str) -> tuple[Group, ...]:
-    """The part of the groups that stands on one page; what belongs to two documents or projects has its anchor at the first."""
+def page(desk: Desk, audit: Audit, whole: tuple[Group, ...], turned: Turn, by: str) -> tuple[Group, ...]:
+    """The part of the groups that stands on one page; what belongs to two documents or projects has its anchor at the first.
+
+    `by` is how they are grouped; empty where the page itself names the rule.
+    """
     at, found = 0, []
+
+    def row(placed: Placed, group: Group) -> Row:
+        f = placed.finding
+        return Row(f, first_words(desk, f), _home(placed, by) in (None, group.key), rule_title(audit.rule(f.rule), f) if by not in ("rule", "") and f.kind == RULE else "")
+
     for group in whole:
         first, end = max(turned.first - at, 0), min(turned.end - at, group.size)
         if first < end:
-            rows = tuple(Row(p.finding, first_words(desk, p.finding), _home(p, by) in (None, group.key)) for p in group.findings[first:end])
-            found.append(replace(group, rows=rows, begins=first == 0))
+            found.append(replace(group, rows=tuple(row(p, group) for p in group.findings[first:end]), begins=first == 0))
         at += group.size
     return tuple(found)
 

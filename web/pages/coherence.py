@@ -48,7 +48,7 @@ def rule(rule: str):
         raise NotFound(f"De regel ‘{rule}’ is niet bekend.", ())
     faults = groups(audit, tuple(p for p in found if p.finding.state in (OPEN, EXPLAINED)), "state")
     turned = turn(sum(g.size for g in faults), SIZE)
-    return render_template("rule.html", rule=known, slug=rule_slug(iri), name=rule_title(known), groups=page(desk(), faults, turned, "state"),
+    return render_template("rule.html", rule=known, slug=rule_slug(iri), name=rule_title(known), groups=page(desk(), audit, faults, turned, ""),
                            states=Counter(p.finding.state for p in found), all_states=STATES, shape=authored(desk().rooms.shapes, iri), turn=turned, desk=desk())
 
 

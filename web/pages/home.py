@@ -47,7 +47,7 @@ def health():
 @pages.get("/robots.txt")
 def robots():
     """Which addresses a crawler had better leave alone: those that cost work."""
-    return Response("User-agent: *\nDisallow: /sparql\nDisallow: /zoeken\nDisallow: /graaf\nDisallow: /pad\n", content_type="text/plain; charset=utf-8")
+    return Response("User-agent: *\nDisallow: /sparql\nDisallow: /zoeken\nDisallow: /graaf\nDisallow: /pad\nDisallow: /samenhang/rapport\n", content_type="text/plain; charset=utf-8")
 
 
 @pages.get("/favicon.ico")

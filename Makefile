@@ -16,6 +16,7 @@ test: $(READY_TEST) browser
 
 docs: $(READY)
 	$(BIN)/beleidsgraaf export --format ontology --output docs/ontology.md
+	$(BIN)/beleidsgraaf audit --format markdown --day 2026-11-22 --output docs/audit.md
 
 benchmark: $(READY_TEST)
 	$(BIN)/python benchmarks/run.py

@@ -1,11 +1,13 @@
 """The audit: measures with their numbers, the places of a finding, outcomes, digests, and a choice of it all."""
 import hashlib
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import pytest
 
 from graphkit import config, vocab
-from graphkit.audit import METRICS, Places, Selection, as_json, audit, choose, compare_with, grouped, measures, read_earlier, selection
+from graphkit.audit import FORMATS, METRICS, Places, Selection, as_json, audit, choose, compare_with, grouped, measures, read_earlier, selection
 from graphkit.catalog import Catalog
 from graphkit.errors import NotFound
 from graphkit.store import open_store
@@ -157,7 +159,7 @@ def test_names_of_a_choice_may_be_short_and_a_wrong_one_has_neighbours(example, 
 @pytest.fixture(scope="module")
 def real(store, texts):
     """The audit of the real graph, made once."""
-    return audit(store, config.rooms(), texts, DAY)
+    return audit(store, config.rooms(), texts, date(2026, 11, 22))
 
 
 def test_the_real_graph_gives_every_measure_for_each_document_and_municipality(real):
@@ -169,6 +171,11 @@ def test_the_real_graph_gives_every_measure_for_each_document_and_municipality(r
     for metric in METRICS[:4]:
         whole, *parts = [m for m in real.measures if m.metric == metric.name and m.within != "municipality"]
         assert whole.denominator <= sum(p.denominator for p in parts) and set(whole.lacking) == {e for p in parts for e in p.lacking}
+
+
+def test_the_page_of_rules_in_the_docs_says_what_the_audit_finds(real):
+    page = Path(__file__).parent.parent / "docs" / "audit.md"
+    assert FORMATS["markdown"].write(real, "nl").decode() == page.read_text("utf-8")
 
 
 def test_on_the_real_graph_every_finding_is_in_a_document_and_rests_on_words(real):

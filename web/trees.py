@@ -29,6 +29,10 @@ class Sheet:
         """Whether a branch stands open: on the way to the element asked for, else as far as there is room."""
         return branch.iri in self.opened
 
+    def leads(self, roots: list[tree.Branch]) -> bool:
+        """Whether one of these trees leads to the element asked for."""
+        return bool(self.way) and any(b.iri in self.way for root in roots for b in root)
+
 
 def sheet(desk: Desk, focus: str, document: str, municipality: str) -> Sheet:
     """The sheet of the tree, its structure made once per version of the store."""

@@ -1,5 +1,6 @@
 """Each rule fires at its smallest broken example, at nothing else, and not in a town where all is well."""
 from collections import Counter, defaultdict
+from datetime import date
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -10,22 +11,12 @@ from graphkit.catalog import Catalog
 from graphkit.store import open_store
 from graphkit.validate import validate
 
-FOLDER = Path(__file__).parent / "shapes"
-BASE = FOLDER / "base.ttl"
+from .planted import BASE, EXAMPLES, parsed, rule_of
+
 GRAPH = vocab.GRAPH + "goed/plan"
-EXAMPLES = sorted(FOLDER.glob("*/*.*"))
 TOWN = Path(__file__).parent / "example"
 WELL = ("agrees", "not-derivable")
 TEXT_RULE, OWL_CLASS = vocab.BGSH + "TextRule", vocab.OWL + "Class"
-
-
-def rule_of(example: Path) -> str:
-    """The rule that a file breaks: Tension/pole.ttl breaks Tension-pole."""
-    return f"{example.parent.name}-{example.stem}"
-
-
-def parsed(file: Path) -> list:
-    return list(ox.parse(path=file, base_iri=vocab.BASE))
 
 
 def subjects(file: Path) -> set[str]:
@@ -128,7 +119,7 @@ def test_what_bad_input_gets_is_a_rule_of_its_own_that_stops_the_build(wrong, sh
 @pytest.mark.parametrize("persons", [None, TOWN / "persons"], ids=["public", "with names"])
 def test_the_example_town_is_well_but_for_one_gap_that_it_explains(persons):
     rooms = config.rooms(data=TOWN, persons=persons)
-    report = validate(open_store("memory", rooms), rooms, TOWN / "sources")
+    report = validate(open_store("memory", rooms), rooms, TOWN / "sources", date(2026, 11, 22))
     told = [(vocab.local(f.rule), f.severity, f.state) for f in report.findings if f.kind == "rule" and f.state not in WELL]
     assert report.conforms
     assert told == [("Goal-indicator", "warning", "explained")]

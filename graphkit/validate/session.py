@@ -46,6 +46,8 @@ class Session:
             if key not in self._answers:
                 self._answers[key] = frozenset(joined.asked(self.copy, rule))
                 work.append(vocab.short(rule.rule))
+                if self._lasting:
+                    _ = rule.properties  # read now, so that the first change need not wait for it
             found |= self._answers[key]
         self.asked = tuple(work)
         return found

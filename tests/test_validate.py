@@ -10,6 +10,8 @@ from graphkit import config
 from graphkit.store import open_store
 from graphkit.validate import plain, shapes, validate
 from graphkit.validate.session import Session
+from graphkit.validate.spoken import word
+from graphkit.vocab import XSD
 
 from . import dorp
 
@@ -220,3 +222,8 @@ def test_names_of_persons_are_checked_apart_when_they_are_loaded(tmp_path):
     rooms = replace(config.rooms(data=tmp_path / "data"), persons=tmp_path / "persons")
     report = validate(open_store("memory", rooms), rooms)
     assert dorp.found(report) == {("bgsh:Person-label", "person/dorp"), ("bgsh:Person-holds", "person/dorp")}
+
+
+def test_a_value_that_is_no_number_or_day_after_all_is_said_as_it_is():
+    said = [word(value, XSD + kind, "nl", str) for value, kind in (("17000.50", "decimal"), ("2013-01-02", "date"), ("veel", "decimal"), ("2013-13-01", "date"))]
+    assert said == ["17.000,50", "2 januari 2013", "veel", "2013-13-01"]

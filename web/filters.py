@@ -9,6 +9,8 @@ from graphkit import __version__, vocab
 from graphkit.audit.words import fraction, rule_text, severity, share, state
 from graphkit.catalog import Name, Resource
 from graphkit.sources import unmarked
+from graphkit.validate import spoken
+from graphkit.validate.spoken import MONTHS
 
 from . import facts, places
 from .desk import desk
@@ -17,10 +19,6 @@ from .language import lang, t
 from .paging import changed
 
 MEDIA = {"turtle": "text/turtle", "jsonld": "application/ld+json", "csv": "text/csv"}
-MONTHS = {
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december".split(),
-    "en": "January February March April May June July August September October November December".split(),
-}
 WEB = re.compile(r"https?://[^\s<>\"'`\\]+\Z")
 
 
@@ -78,10 +76,9 @@ def outside(value) -> str:
 def day(value) -> str:
     """2021-03-01 as 1 maart 2021; what is no date stays as it is."""
     try:
-        found = date.fromisoformat(str(value)[:10])
+        return spoken.day(date.fromisoformat(str(value)[:10]), lang())
     except ValueError:
         return str(value)
-    return f"{found.day} {MONTHS[lang()][found.month - 1]} {found.year}"
 
 
 def number(value) -> str:

@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from .. import vocab
 from ..catalog import Catalog
 from ..errors import NotFound
+from ..validate.explained import OBSERVATION_RULE
 from ..validate.naming import rule_named
 from ..validate.records import OBSERVATION, RULE, Rule
 from .records import DOCUMENT, EVERYWHERE, MUNICIPALITY, Audit, Measure, Placed, Selection, Tally, holds, tallies, violated
 from .words import SEVERITIES, STATES, of_rule, severity, state, words
 
 GROUPINGS = ("rule", "document", "project", "severity", "state")
-OBSERVATION_RULE = vocab.BG + "Observation"
 ONLY = {
     RULE: "Dit rapport toont alleen wat regels vonden, niet wat mensen opmerkten.",
     OBSERVATION: "Dit rapport toont alleen wat mensen opmerkten, niet wat regels vonden.",

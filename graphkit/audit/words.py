@@ -1,7 +1,8 @@
 """The words of a report in Dutch and English; every format takes them from here."""
 from .. import vocab
 from ..validate.records import Finding, Rule
-from ..validate.spoken import BLANK, MONTHS
+from ..validate import spoken
+from ..validate.spoken import BLANK
 from .measures import metric
 from .records import DOCUMENT, EVERYWHERE, MUNICIPALITY, Audit, Measure, Placed
 
@@ -80,7 +81,7 @@ def part(name: str, lang: str) -> str:
 
 def day(audit: Audit, lang: str) -> str:
     """The day of the audit in full."""
-    return f"{audit.day.day} {MONTHS[lang][audit.day.month - 1]} {audit.day.year}"
+    return spoken.day(audit.day, lang)
 
 
 def rule_text(text: str) -> str:

@@ -1,6 +1,7 @@
 """The words of a finding: a message with its blanks filled in, numbers and days as people write them."""
 import re
 from collections.abc import Callable
+from datetime import date
 
 from .. import vocab
 
@@ -21,12 +22,19 @@ def word(value: str, datatype: str, lang: str, label: Callable[[str, str], str])
     if value.startswith(vocab.BASE):
         return f"‘{label(value, lang)}’"
     kind = vocab.local(datatype) if datatype.startswith(vocab.XSD) else ""
-    if kind == "decimal":
-        return number(value, lang)
-    if kind == "date" and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        year, month, day = value.split("-")
-        return f"{int(day)} {MONTHS[lang][int(month) - 1]} {year}"
+    try:
+        if kind == "decimal":
+            return number(value, lang)
+        if kind == "date":
+            return day(date.fromisoformat(value), lang)
+    except ValueError:  # no number or day after all; a shape says so, and here it stays as it is
+        pass
     return value
+
+
+def day(when: date, lang: str) -> str:
+    """2021-03-01 as 1 maart 2021."""
+    return f"{when.day} {MONTHS[lang][when.month - 1]} {when.year}"
 
 
 def number(value: str, lang: str) -> str:

@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from graphkit import config, curate, vocab
+from graphkit.audit import FORMATS, assess
+from graphkit.catalog import Catalog
 from graphkit.cli import main
 from graphkit.curate import Proposal
 from graphkit.errors import BadFile, GraphkitError, NotFound
@@ -62,6 +64,44 @@ def test_what_is_written_loads_conforms_and_explains(village):
     assert (one.state, one.known, one.idle, one.begins, one.ends, len(one.explains)) == ("in-force", True, (), "2024-01-01", "2024-12-31", 1)
     assert [village.listed(day)[0].state for day in (date(2023, 12, 31), date(2024, 1, 1), date(2024, 12, 31), date(2025, 1, 1))] == [
         "coming", "in-force", "in-force", "expired"]
+
+
+def told(village, day: date, lang: str = "nl"):
+    """What each report says of the village on a day, and its one finding."""
+    store = open_store("memory", village.rooms)
+    found = assess(Catalog(store), village.rooms, validate(store, village.rooms, village.folder / "sources", day), day, village.folder / "sources")
+    return {name: form.write(found, lang).decode(errors="replace") for name, form in FORMATS.items()}, found.findings[0].finding
+
+
+def test_an_explained_finding_tells_who_decided_until_when_and_on_which_words(village):
+    village.add(offered(begins=date(2024, 1, 1), ends=date(2024, 12, 31)))
+    reports, found = told(village, TODAY)
+    assert found.explanation.by == (vocab.ID + "organisation/dorp",) and [p.exact for p in found.explanation.passages] == ["wil groeien"]
+    assert (found.explanation.begins, found.explanation.ends) == ("2024-01-01", "2024-12-31")
+    body = json.loads(reports["json"])["findings"][0]
+    assert body["reason"] == WHY and set(body["explanation"]) == {"deviation", "by", "begins", "ends", "passages"}
+    assert (body["explanation"]["by"], body["explanation"]["begins"], body["explanation"]["ends"]) == (list(found.explanation.by), "2024-01-01", "2024-12-31")
+    assert [p["exact"] for p in body["explanation"]["passages"]] == ["wil groeien"]
+    said = "Besloten door Gemeente Dorp. Geldt van 1 januari 2024 tot en met 31 december 2024."
+    assert {name for name in ("text", "html", "markdown", "sarif") if said in reports[name]} == {"text", "html", "markdown", "sarif"}
+    assert "Decided by Gemeente Dorp. Holds from 1 January 2024 up to and including 31 December 2024." in told(village, TODAY, "en")[0]["text"]
+    assert all("Loopt af" not in text for text in reports.values())
+    assert "Gemeente Dorp,2024-01-01,2024-12-31" in reports["csv"] and 'Waaruit dat blijkt: “wil groeien”' in reports["text"]
+
+
+def test_a_reason_that_ends_within_sixty_days_says_so_and_one_without_end_says_that(village):
+    village.add(offered(ends=date(2024, 12, 31)))
+    assert "Loopt af op 31 december 2024, over 60 dagen." in told(village, date(2024, 11, 1))[0]["text"]
+    assert "Loopt af" not in told(village, date(2024, 10, 31))[0]["text"]
+    reports, _ = told(village, date(2024, 12, 31))
+    assert all("Loopt af op 31 december 2024, vandaag." in reports[name] for name in ("text", "html", "markdown"))
+    village.file.unlink()
+    village.add(GOOD)
+    assert "Besloten door Gemeente Dorp. Geldt zonder einddatum." in told(village, TODAY)[0]["html"]
+
+
+def test_a_finding_that_is_not_explained_has_no_explanation(village):
+    assert json.loads(told(village, TODAY)[0]["json"])["findings"][0]["explanation"] is None
 
 
 @pytest.mark.parametrize("before", [b"# van een mens\r\n@prefix b: <https://w3id.org/beleidsgraaf/def#> .\r\n", b"# zonder regeleinde", b"@prefix bg: <https://example.org/> ."])

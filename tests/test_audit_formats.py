@@ -86,7 +86,7 @@ def test_json_has_the_one_finding_object_and_no_share_where_nothing_is_counted(f
     body = json.loads(FORMATS["json"].write(full, "nl"))
     assert set(body) == {"audit", "conforms", "findings", "rules", "measures"} and body["conforms"] is False
     assert set(body["audit"]) == {"day", "lang", "versions", "digests", "method", "notes", "documents", "municipalities", "selection", "beyond"}
-    wanted = {"id", "rule", "kind", "severity", "state", "elements", "value", "passages", "message", "advice", "reason", "documents", "projects", "municipalities"}
+    wanted = {"id", "rule", "kind", "severity", "state", "elements", "value", "passages", "message", "advice", "reason", "explanation", "documents", "projects", "municipalities"}
     assert all(set(f) == wanted for f in body["findings"])
     assert all(set(r) == {"iri", "name", "severity", "message", "advice", "yardstick", "findings"} for r in body["rules"]) and len(body["rules"]) > 15
     owners = [m for m in body["measures"] if m["measure"] == "activity-owner"]

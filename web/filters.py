@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from flask import Flask, current_app, url_for
 
 from graphkit import __version__, vocab
+from graphkit.audit import reasons
 from graphkit.audit.words import fraction, rule_text, severity, share, state
 from graphkit.catalog import Name, Resource
 from graphkit.sources import unmarked
@@ -143,6 +144,16 @@ def state_word(which: str) -> str:
     return state(which, lang())
 
 
+def term(explanation) -> str:
+    """From and until when an explanation holds."""
+    return reasons.term(explanation, lang())
+
+
+def ending(explanation) -> str:
+    """That an explanation ends soon after the day of the audit; else nothing."""
+    return reasons.ending(explanation, desk().audit.day, lang())
+
+
 def _has(endpoint: str) -> bool:
     return endpoint in current_app.view_functions
 
@@ -154,7 +165,7 @@ def fit(app: Flask) -> None:
         day=day, number=number, money=money, named=named, span=span, capitalize_first=capitalize_first, place=place,
         in_words=in_words, message=message, advice=advice, reading=places.reading, unmarked=unmarked, media=lambda form: MEDIA[form],
         short=lambda iri: vocab.short(str(iri)), local=lambda iri: vocab.local(str(iri)),
-        severity_word=severity_word, state_word=state_word, blanks=rule_text, share=lambda measure: share(measure, lang()), fraction=lambda measure: fraction(measure, lang()),
+        severity_word=severity_word, term=term, ending=ending, state_word=state_word, blanks=rule_text, share=lambda measure: share(measure, lang()), fraction=lambda measure: fraction(measure, lang()),
         slug=lambda iri: vocab.kind_slug(vocab.local(str(iri))),
     )
     app.jinja_env.globals.update(changed=changed, count=count, has=_has, version=__version__, groups=GROUPS)

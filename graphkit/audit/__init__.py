@@ -74,6 +74,7 @@ def _names(catalog: Catalog, findings, shares, documents) -> tuple[Named, ...]:
     mentioned = dict.fromkeys(documents)
     for placed in findings:
         mentioned.update(dict.fromkeys((*placed.finding.elements, *placed.documents, *placed.projects, *placed.municipalities)))
+        mentioned.update(dict.fromkeys(placed.finding.explanation.by if placed.finding.explanation else ()))
     for share in shares:
         mentioned.update(dict.fromkeys((*share.lacking, *share.through, *([share.scope] if share.scope else []))))
     found = {}

@@ -6,7 +6,7 @@ from jinja2 import Environment, StrictUndefined
 
 from .. import vocab
 from ..validate.records import AGREES, EXPLAINED, NOT_DERIVABLE, OPEN
-from . import text, words as told
+from . import reasons, text, words as told
 from .choose import Group, fired, grouped, scopes
 from .measures import METRICS
 from .records import Audit
@@ -17,7 +17,7 @@ LINKS = "stated-link"  # what this measure lacks are conclusions, by the hundred
 def write(audit: Audit, lang: str = "nl") -> bytes:
     """The report as HTML in UTF-8; every text is escaped, nothing is fetched."""
     return _template().render(
-        audit=audit, lang=lang, t=told.words(lang), told=told, text=text, css=_file("report.css"), short=vocab.short, local=vocab.local,
+        audit=audit, lang=lang, t=told.words(lang), told=told, text=text, reasons=reasons, css=_file("report.css"), short=vocab.short, local=vocab.local,
         metrics=METRICS, scopes=scopes(audit), measure={(m.metric, m.within, m.scope): m for m in audit.measures}, links=LINKS,
         fired=fired(audit), open=_by_severity(audit, lang), sections=_sections(audit, lang),
     ).encode("utf-8")

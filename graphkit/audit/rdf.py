@@ -64,6 +64,8 @@ def _result(placed: Placed) -> Triples:
     yield _triple(node, STATE, ox.Literal(f.state))
     if f.reason:
         yield _triple(node, vocab.BG + "reason", ox.Literal(f.reason))
+    if f.explanation:
+        yield from _says(node, vocab.DCT + "relation", f.explanation.deviation)
     for name, values in (("concerns", f.elements), ("statedIn", placed.documents), ("municipality", placed.municipalities)):
         yield from (_triple(node, vocab.BG + name, _term(v)) for v in values)
     for passage in f.passages:

@@ -5,6 +5,7 @@ from urllib.parse import quote
 from .. import vocab
 from ..validate.records import AGREES, EXPLAINED, NOT_DERIVABLE, OPEN
 from .choose import OBSERVATION_RULE
+from .reasons import standing
 from .records import Audit, Placed
 from .words import element, rule_parts, verdict, words
 
@@ -68,7 +69,7 @@ def _result(audit: Audit, placed: Placed, index: dict[str, int], changed: dict[s
         "ruleId": vocab.short(f.rule), "ruleIndex": index[f.rule], "kind": kind, "level": LEVEL[f.severity] if kind == "fail" else "none",
         "message": {"text": f.message(lang)}, "locations": places[:1] or ([{"logicalLocations": things}] if things else []),
         "partialFingerprints": {"finding/v1": f.id},
-        "suppressions": [{"kind": "external", "status": "accepted", "justification": f.reason}] if f.state == EXPLAINED else [],
+        "suppressions": [{"kind": "external", "status": "accepted", "justification": " ".join(filter(None, (f.reason, standing(audit, f, lang))))}] if f.state == EXPLAINED else [],
         "properties": {
             "id": f.id, "severity": f.severity, "state": f.state, "elements": [element(audit, e, lang) for e in f.elements],
             "advice": f.advice(lang), "documents": list(placed.documents), "projects": list(placed.projects),

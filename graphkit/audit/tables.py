@@ -3,13 +3,14 @@ import io
 
 from .. import vocab
 from ..cells import table
+from ..validate.records import Explanation, Finding
 from .measures import metric
 from .records import Audit, Placed
 from .text import circumstances
 from .words import chosen, command, day, metric_title, place, rule_parts, scope, severity, state, verdict, within, words
 
 COLUMNS = ("id", "severity", "state", "rule", "kind", "elements", "labels", "message", "advice", "reason",
-           "documents", "projects", "municipalities", "quotations", "places")
+           "documents", "projects", "municipalities", "quotations", "places", "decided_by", "begins", "ends")
 LONGEST = 32_000  # characters: a cell of a workbook holds 32,767
 SHEETS = ("findings", "rules", "measures", "documents", "method")
 
@@ -24,7 +25,13 @@ def _row(audit: Audit, placed: Placed, lang: str) -> tuple[str, ...]:
     return (f.id, f.severity, f.state, vocab.short(f.rule), f.kind, _several(map(vocab.short, f.elements)),
             _several(audit.name(e).label(lang) for e in f.elements), f.message(lang), f.advice(lang), f.reason,
             *(_several(map(vocab.short, iris)) for iris in (placed.documents, placed.projects, placed.municipalities)),
-            _several(p.exact for p in f.passages), _several(place(p) for p in f.passages))
+            _several(p.exact for p in f.passages), _several(place(p) for p in f.passages), *_explained(audit, f, lang))
+
+
+def _explained(audit: Audit, finding: Finding, lang: str) -> tuple[str, str, str]:
+    """Who decided that a finding may be so, from and until when; empty for one that is not explained."""
+    found = finding.explanation or Explanation("")
+    return _several(audit.name(iri).label(lang) for iri in found.by), found.begins, found.ends
 
 
 def _several(values) -> str:
@@ -49,14 +56,15 @@ def _findings(audit: Audit, lang: str):
     said = words(lang)
     header = [(said[n], w) for n, w in (
         ("id", 14), ("severity", 18), ("state", 18), ("rule", 28), ("element", 40), ("message", 60), ("advice", 50), ("reason", 40),
-        ("documents", 30), ("projects", 30), ("municipality", 20), ("quotation", 60), ("place", 36))]
+        ("documents", 30), ("projects", 30), ("municipality", 20), ("quotation", 60), ("place", 36), ("decided_by", 30), ("begins", 14), ("ends", 14))]
     rows = []
     for placed in audit.findings:
         f = placed.finding
         rows.append((
             f.id, severity(f.severity, lang), state(f.state, lang), vocab.short(f.rule), _several(audit.name(e).label(lang) for e in f.elements),
             f.message(lang), f.advice(lang), f.reason, *(_several(audit.name(i).label(lang) for i in iris) for iris in (placed.documents, placed.projects, placed.municipalities)),
-            "\n".join(p.exact for p in f.passages), "\n".join(place(p) for p in f.passages)))
+            "\n".join(p.exact for p in f.passages), "\n".join(place(p) for p in f.passages),
+            *_explained(audit, f, lang)))
     return header, rows
 
 

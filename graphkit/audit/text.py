@@ -1,5 +1,6 @@
 """An audit on a terminal: the verdict first, then each finding with the words it rests on."""
-from ..validate.records import AGREES, NOT_DERIVABLE, OBSERVATION
+from ..validate.records import AGREES, NOT_DERIVABLE, OBSERVATION, Finding
+from . import reasons
 from .choose import fired, grouped
 from .measures import METRICS
 from .records import DOCUMENT, Audit, Difference, Earlier, Placed
@@ -47,11 +48,20 @@ def finding_lines(audit: Audit, placed: Placed, lang: str):
     yield f"    {f.message(lang)}"
     if f.reason:
         yield f"    {said['reason']}: {f.reason}"
+        yield from (f"    {line}" for line in why(audit, f, lang))
     elif f.advice(lang) and f.state not in (AGREES, NOT_DERIVABLE):
         yield f"    {said['advice']}: {f.advice(lang)}"
     yield from (f"      “{p.exact}” — {p.section}, {place(p)}" for p in f.passages)
     if not f.passages and f.kind == OBSERVATION:
         yield f"      {said['no_words']}"
+
+
+def why(audit: Audit, finding: Finding, lang: str):
+    """Who decided that something may be so, how long it holds, and the words that show it."""
+    if finding.explanation:
+        yield reasons.standing(audit, finding, lang)
+        shown = "; ".join(f"“{p.exact}” — {p.section}, {place(p)}" for p in finding.explanation.passages)
+        yield from [f"{reasons.shown_by(lang)}: {shown}"] if shown else []
 
 
 def since_lines(difference: Difference, lang: str):

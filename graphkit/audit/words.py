@@ -45,6 +45,7 @@ _WORDS = {
     "sources": ("brontekst", "source text"), "skip": ("Naar de inhoud", "Skip to content"), "kind": ("Soort", "Kind"), "per_rule": ("Per regel", "By rule"),
     "repeat_told": ("Het eerste commando maakt het JSON-rapport van deze audit. Het tweede draait de audit opnieuw voor dezelfde dag en zegt wat gelijk is en wat verschilt. Zijn de sommen (SHA-256) hierboven gelijk, dan waren de gegevens en de regels dat ook.",
                     "The first command makes the JSON report of this audit. The second runs the audit again for the same day and says what is the same and what differs. Where the digests (SHA-256) above are the same, so were the data and the rules."),
+    "decided_by": ("Besloten door", "Decided by"), "begins": ("Geldt vanaf", "Holds from"), "ends": ("Geldt tot en met", "Holds up to and including"),
     "counted": ("Zo is geteld", "How it was counted"), "value": ("Waarde", "Value"), "conclusions": ("Deze koppelingen zijn conclusies; zij staan in het JSON-rapport en in de vraag ‘conclusies’.",
                                                                        "These links are conclusions; they are in the JSON report and in the question ‘conclusies’."),
 }

@@ -5,16 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from .. import query, vocab
+from ..catalog import Catalog, Passage
 from ..store import Store
-from .records import EXPLAINED, OBSERVATION, OPEN, VIOLATION, Finding, Hit, finding_id
+from .records import EXPLAINED, OBSERVATION, OPEN, VIOLATION, Explanation, Finding, Hit, finding_id
 
 OBSERVATION_RULE = vocab.BG + "Observation"
+FOREVER = "9999"  # later than every day: a deviation without an end
 KNOWN, MATCHES = vocab.BGSH + "Deviation-knownRule", vocab.BGSH + "Deviation-matches"
 
 
 @dataclass(frozen=True)
 class Deviation:
-    """A reason why a thing need not meet a rule, from and until which day."""
+    """A reason why a thing need not meet a rule: from and until which day, decided by which roles, on which passages."""
 
     iri: str
     rule: str
@@ -22,17 +24,34 @@ class Deviation:
     reason: str
     begins: str
     ends: str
+    by: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
     def holds(self, today: date) -> bool:
         return self.begins <= today.isoformat() <= self.ends
 
+    @property
+    def explanation(self) -> Explanation:
+        """What a report says of it besides its reason."""
+        return Explanation(self.iri, self.by, self.begins, "" if self.ends == FOREVER else self.ends, self.passages)
+
 
 def deviations(store: Store) -> tuple[Deviation, ...]:
     """Every deviation, once for each thing it is about."""
-    return tuple(
-        Deviation(*(str(row[n]) for n in ("deviation", "rule", "element", "reason")), str(row.get("begins", "")), str(row.get("ends", "9999")))
-        for row in query.load("deviations", "validate").rows(store)
-    )
+    catalog, found, shown = Catalog(store), defaultdict(dict), {}
+    for row in query.load("deviations", "validate").rows(store):
+        said = (*(str(row[n]) for n in ("deviation", "rule", "element", "reason")), str(row.get("begins", "")), str(row.get("ends", FOREVER)))
+        found[said] |= {str(row["by"]): None} if "by" in row else {}
+    for iri in {said[0] for said in found}:
+        shown[iri] = _passages(catalog, iri)
+    return tuple(Deviation(*said, tuple(by), shown[said[0]]) for said, by in found.items())
+
+
+def _passages(catalog: Catalog, iri: str) -> tuple[Passage, ...]:
+    try:
+        return catalog.passages(iri)
+    except ValueError:  # a place that is no number: a shape says so
+        return ()
 
 
 def explain(findings: Iterable[Finding], known: Iterable[Deviation], today: date) -> list[Finding]:
@@ -43,12 +62,12 @@ def explain(findings: Iterable[Finding], known: Iterable[Deviation], today: date
     reasons = {}
     for deviation in known:
         if deviation.holds(today):
-            reasons.setdefault((deviation.rule, deviation.element), deviation.reason)
+            reasons.setdefault((deviation.rule, deviation.element), deviation)
     told = []
     for finding in findings:
-        reason = next((reasons[finding.rule, e] for e in (*finding.elements[:1], finding.value) if (finding.rule, e) in reasons), "")
+        reason = next((reasons[finding.rule, e] for e in (*finding.elements[:1], finding.value) if (finding.rule, e) in reasons), None)
         apt = reason and finding.severity != VIOLATION and finding.state == OPEN
-        told.append(replace(finding, state=EXPLAINED, reason=reason) if apt else finding)
+        told.append(replace(finding, state=EXPLAINED, reason=reason.reason, explanation=reason.explanation) if apt else finding)
     return told
 
 

@@ -65,13 +65,27 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class Explanation:
+    """What a deviation says besides its reason: the roles or organisations that decided it, from and until which day, and the words that show it.
+
+    `deviation` and `by` are IRIs; `begins` and `ends` days as 2024-12-31, the last one included, empty without a limit.
+    """
+
+    deviation: str
+    by: tuple[str, ...] = ()
+    begins: str = ""
+    ends: str = ""
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True)
 class Finding:
     """One result of a rule, or one observation by a person.
 
     `kind` is rule or observation; `severity` violation, warning or info (an observation: high, medium
     or low); `state` open (it differs), explained, agrees or not-derivable: the last two are no faults but
     checks that were done or could not be, and weigh as info. The first of `elements` is the thing the
-    rule holds for.
+    rule holds for. `reason` and `explanation` are there when it is explained.
     """
 
     id: str
@@ -87,6 +101,7 @@ class Finding:
     advice_nl: str
     advice_en: str
     reason: str = ""
+    explanation: Explanation | None = None
 
     def message(self, lang: str = "nl") -> str:
         return (self.message_en if lang == "en" else self.message_nl) or self.message_nl
@@ -115,8 +130,15 @@ def as_json(finding: Finding, lang: str = "nl") -> dict[str, object]:
     return {
         "id": finding.id, "rule": finding.rule, "kind": finding.kind, "severity": finding.severity,
         "state": finding.state, "elements": list(finding.elements), "value": finding.value,
-        "passages": [
-            {"iri": p.iri, "file": p.file, "start": p.start, "end": p.end, "exact": p.exact} for p in finding.passages
-        ],
+        "passages": _places(finding.passages),
         "message": finding.message(lang), "advice": finding.advice(lang), "reason": finding.reason,
+        "explanation": _explanation(finding.explanation) if finding.explanation else None,
     }
+
+
+def _explanation(found: Explanation) -> dict[str, object]:
+    return {"deviation": found.deviation, "by": list(found.by), "begins": found.begins, "ends": found.ends, "passages": _places(found.passages)}
+
+
+def _places(passages: tuple[Passage, ...]) -> list[dict[str, object]]:
+    return [{"iri": p.iri, "file": p.file, "start": p.start, "end": p.end, "exact": p.exact} for p in passages]

@@ -168,7 +168,7 @@ def test_every_finding_has_a_page_with_the_words_of_every_place(town, found):
         f = placed.finding
         page = town.page(f"/samenhang/bevinding/{f.id}")
         quoted = page.text("blockquote")
-        assert all(" ".join(p.exact.split()) in quoted for p in f.passages) and len(page.of("blockquote")) == len(f.passages)
+        assert all(" ".join(p.exact.split()) in quoted for p in f.passages) and len(page.of("blockquote")) == len(f.passages) + len(f.explanation.passages if f.explanation else ())
         assert {f"/doc/{vocab.short(p.iri)}" for p in f.passages if p.iri} <= set(page.links)
         assert {f"/doc/{vocab.short(e)}" for e in f.elements} <= set(page.links)
         assert f"/samenhang/regel/{vocab.local(f.rule)}" in page.links

@@ -18,7 +18,7 @@ from .paging import Turn, turn
 
 EVERY = "alle"  # in the address: every state; without a state the open ones are shown
 KINDS = (RULE, OBSERVATION)
-SIZE, SHOWN, WORDS = 40, 5, 6  # findings on a page; of a group before it folds; quotations of a finding before its own page is named
+SIZE, SHOWN = 40, 5  # findings on a page; of a group before it folds
 SEVERITIES = tuple(sorted(WEIGHT, key=WEIGHT.get))
 
 
@@ -47,7 +47,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Row:
-    """A finding in a list: its first quotations, whether its anchor is here (once on a page), and its rule where the group does not name it."""
+    """A finding in a list: its most telling quotations, whether its anchor is here (once on a page), and its rule where the group does not name it."""
 
     finding: Finding
     words: tuple
@@ -132,7 +132,7 @@ def rule_slug(iri: str) -> str:
     return vocab.local(iri)
 
 
-def overview(desk: Desk, audit: Audit, choice: Choice) -> Overview:
+def overview(audit: Audit, choice: Choice) -> Overview:
     """Counts, groups and the findings of the page that the address asks for."""
     around = choose(audit, replace(choice, severity="", state="").selection, kind=choice.kind)
     state = choice.state or OPEN
@@ -144,7 +144,7 @@ def overview(desk: Desk, audit: Audit, choice: Choice) -> Overview:
     return Overview(
         around, choice, Counter(p.finding.state for p in fitting),
         Counter(p.finding.severity for p in around.findings if state in (EVERY, p.finding.state)), len(shown),
-        whole, page(desk, audit, whole, turned, choice.by), tuple(_section(audit, s, rest) for s in STATES if s != state and any(p.finding.state == s for p in rest)), turned,
+        whole, page(audit, whole, turned, choice.by), tuple(_section(audit, s, rest) for s in STATES if s != state and any(p.finding.state == s for p in rest)), turned,
     )
 
 
@@ -185,7 +185,7 @@ def rule_title(rule: Rule | None, finding: Finding | None = None) -> str:
     return rule.title(lang()) or rule_text(rule.message(finding.state if finding else OPEN, lang()))
 
 
-def page(desk: Desk, audit: Audit, whole: tuple[Group, ...], turned: Turn, by: str) -> tuple[Group, ...]:
+def page(audit: Audit, whole: tuple[Group, ...], turned: Turn, by: str) -> tuple[Group, ...]:
     """The part of the groups that stands on one page; what belongs to two documents or projects has its anchor at the first.
 
     `by` is how they are grouped; empty where the page itself names the rule.
@@ -194,7 +194,7 @@ def page(desk: Desk, audit: Audit, whole: tuple[Group, ...], turned: Turn, by: s
 
     def row(placed: Placed, group: Group) -> Row:
         f = placed.finding
-        return Row(f, first_words(desk, f), _home(placed, by) in (None, group.key), rule_title(audit.rule(f.rule), f) if by not in ("rule", "") and f.kind == RULE else "")
+        return Row(f, placed.first, _home(placed, by) in (None, group.key), rule_title(audit.rule(f.rule), f) if by not in ("rule", "") and f.kind == RULE else "")
 
     for group in whole:
         first, end = max(turned.first - at, 0), min(turned.end - at, group.size)
@@ -215,24 +215,15 @@ def _section(audit: Audit, state: str, rest: list[Placed]) -> Section:
     return Section(state, len(found), tuple((rule, rule_title(audit.rule(rule)), n) for rule, n in tally.most_common()))
 
 
-def places(desk: Desk, finding: Finding) -> tuple[Place, ...]:
-    """Every passage of a finding once, below the first of its things that rests on it."""
-    left = {p.iri or p: p for p in finding.passages}
+def places(desk: Desk, placed: Placed, folded: bool = False) -> tuple[Place, ...]:
+    """Every passage of a finding once, below the first of its things that rests on it; `folded` leaves out those that stand first."""
+    left = {p.iri or p: p for p in (placed.rest if folded else placed.finding.passages)}
     found = []
-    for element in finding.elements:
+    for element in placed.finding.elements:
         own = [p.iri for p in desk.catalog.passages(element)] if left and element in desk.catalog.resources else []
         here = tuple(left.pop(iri) for iri in own if iri in left)
         found += [Place(element, here)] if here else []
     return tuple(found) + ((Place("", tuple(left.values())),) if left else ())
-
-
-def first_words(desk: Desk, finding: Finding) -> tuple:
-    """The first few quotations of a finding, in turn from each thing that it compares."""
-    if len(finding.passages) <= WORDS:
-        return finding.passages
-    columns = [place.passages for place in places(desk, finding)]
-    turns = [column[n] for n in range(max(map(len, columns))) for column in columns if n < len(column)]
-    return tuple(turns[:WORDS])
 
 
 def explanation(finding: Finding) -> str:

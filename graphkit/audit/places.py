@@ -1,13 +1,15 @@
 """Where a finding is at home: documents, projects and municipalities, read from the catalog alone."""
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property
+from itertools import zip_longest
 
 from .. import query, vocab
-from ..catalog import Catalog
+from ..catalog import Catalog, Passage
 from ..errors import BadQuery
 from ..validate.records import OBSERVATION, Finding
 from .records import Placed
 
+FEW = 6  # passages of a finding to show before the rest is folded
 PROJECT, PART_OF = vocab.BG + "Project", vocab.BG + "partOf"
 
 
@@ -33,7 +35,22 @@ class Places:
         towns = [m for e in finding.elements if e in resources for m in resources[e].municipalities]
         towns = towns or [m for d in documents for m in resources[d].municipalities]
         projects = dict.fromkeys(p for e in finding.elements for p in self.projects(e))
-        return Placed(finding, documents, tuple(projects), tuple(dict.fromkeys(towns)))
+        return Placed(finding, documents, tuple(projects), tuple(dict.fromkeys(towns)), self.leading(finding))
+
+    def leading(self, finding: Finding) -> tuple[Passage, ...]:
+        """The most telling passages of a finding that rests on more than a few, else none.
+
+        In turn from each thing it names, and from a document as a whole only when those are done; of one
+        thing first what fewest others rest on.
+        """
+        if len(finding.passages) <= FEW:
+            return ()
+        left, whole = {p.iri: p for p in finding.passages}, set(self._documents)
+        told = []
+        for things in ([e for e in finding.elements if e not in whole], [e for e in finding.elements if e in whole]):
+            columns = [[left[iri] for iri in self._own.get(thing, ()) if iri in left] for thing in things]
+            told += [p for turn in zip_longest(*columns) for p in turn if p is not None]
+        return tuple(dict.fromkeys((*told, *finding.passages)))[:FEW]
 
     def projects(self, element: str) -> tuple[str, ...]:
         """The projects of an element, by the nearest of three ways.
@@ -61,6 +78,12 @@ class Places:
             return {str(row["document"]) for row in query.load("home", "audit").rows(self._catalog.store, thing=thing) if "document" in row}
         except BadQuery:  # what the finding is about is no IRI
             return set()
+
+    @cached_property
+    def _own(self) -> dict[str, list[str]]:
+        """The passages of each thing, first those that fewest other things rest on."""
+        rests = Counter(p.iri for passages in self._catalog.all_passages.values() for p in passages)
+        return {thing: [p.iri for p in sorted(passages, key=lambda p: rests[p.iri])] for thing, passages in self._catalog.all_passages.items()}
 
     @cached_property
     def _wholes(self) -> dict[str, list[str]]:

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from .. import vocab
+from ..catalog import Passage
 from ..validate.records import AGREES, EXPLAINED, NOT_DERIVABLE, OBSERVATION, OPEN, RULE, VIOLATION, Finding, Rule
 
 EVERYWHERE, MUNICIPALITY, DOCUMENT = "everywhere", "municipality", "document"
@@ -30,12 +31,27 @@ class Named:
 
 @dataclass(frozen=True)
 class Placed:
-    """A finding with the IRIs of the documents, projects and municipalities that it touches."""
+    """A finding with the IRIs of the documents, projects and municipalities that it touches.
+
+    `leading` holds its most telling passages where it rests on more than a few.
+    """
 
     finding: Finding
     documents: tuple[str, ...]
     projects: tuple[str, ...]
     municipalities: tuple[str, ...]
+    leading: tuple[Passage, ...] = ()
+
+    @property
+    def first(self) -> tuple[Passage, ...]:
+        """The passages to show at once: the most telling ones, else all."""
+        return self.leading or self.finding.passages
+
+    @property
+    def rest(self) -> tuple[Passage, ...]:
+        """The passages that may be folded, in their own order."""
+        shown = set(self.first)
+        return tuple(p for p in self.finding.passages if p not in shown)
 
 
 @dataclass(frozen=True)

@@ -146,6 +146,13 @@ def element(audit: Audit, iri: str, lang: str) -> str:
     return f"{kind} ‘{found.label(lang)}’ ({vocab.short(iri)})" if kind else vocab.short(iri)
 
 
+def further(n: int, lang: str) -> str:
+    """How many places are folded away."""
+    if lang == "en":
+        return f"{n} more {'place' if n == 1 else 'places'}"
+    return f"nog {n} {'plaats' if n == 1 else 'plaatsen'}"
+
+
 def place(passage) -> str:
     """Where the words stand: file:start–end."""
     return f"{passage.file}:{passage.start}–{passage.end}"

@@ -14,11 +14,12 @@ from click.testing import CliRunner
 
 from graphkit import vocab
 from graphkit.audit import FORMATS, Placed, choose, tallies
+from graphkit.audit.places import FEW
 from graphkit.audit.words import STATES
 from graphkit.cli import main
 from graphkit.validate import Finding
 from web import create_app
-from web.findings import SIZE, WORDS
+from web.findings import SIZE
 
 from .conftest import TOWN, Visitor
 
@@ -179,7 +180,7 @@ def test_every_finding_has_a_page_with_the_words_of_every_place(town, found):
 
 def test_a_list_quotes_a_few_places_of_each_thing_and_says_how_many_there_are(town, found):
     for placed in found.findings:
-        if len(placed.finding.passages) > WORDS:
+        if len(placed.finding.passages) > FEW:
             page = town.page(f"/samenhang?stand={placed.finding.state}&regel={vocab.local(placed.finding.rule)}")
             assert f"Alle {len(placed.finding.passages)} plaatsen" in page.text("main")
 

@@ -24,6 +24,7 @@ from ..paging import turn
 
 pages = Blueprint("coherence", __name__)
 COLUMNS = ("id", "severity", "state", "rule", "element", "label", "message", "advice", "reason", "quotation")
+FOLDED = 12  # passages of a finding above which its page begins with the most telling ones
 RETRY = "5"  # seconds after which to ask again while the checks run
 HIDDEN = {vocab.TYPE, vocab.LABEL, vocab.SKOS + "definition", vocab.SKOS + "note", vocab.EVIDENCE, vocab.BG + "concerns", vocab.BG + "severity"}
 
@@ -32,7 +33,7 @@ HIDDEN = {vocab.TYPE, vocab.LABEL, vocab.SKOS + "definition", vocab.SKOS + "note
 def view():
     """What does not hold together: the open findings, or those that the address asks for."""
     audit, choice = desk().audit, asked()
-    it = overview(desk(), audit, choice) if audit else None
+    it = overview(audit, choice) if audit else None
     return render_template("coherence.html", it=it, board=board(choose(audit, _around(choice))) if audit else None, choice=choice, desk=desk(),
                            options=_options(desk(), audit, choice) if audit else (), reports=report_names(), kept=_kept())
 
@@ -48,7 +49,7 @@ def rule(rule: str):
         raise NotFound(f"De regel ‘{rule}’ is niet bekend.", ())
     faults = groups(audit, tuple(p for p in found if p.finding.state in (OPEN, EXPLAINED)), "state")
     turned = turn(sum(g.size for g in faults), SIZE)
-    return render_template("rule.html", rule=known, slug=rule_slug(iri), name=rule_title(known), groups=page(desk(), audit, faults, turned, ""),
+    return render_template("rule.html", rule=known, slug=rule_slug(iri), name=rule_title(known), groups=page(audit, faults, turned, ""),
                            states=Counter(p.finding.state for p in found), all_states=STATES, shape=authored(desk().rooms.shapes, iri), turn=turned, desk=desk())
 
 
@@ -62,7 +63,8 @@ def finding(mark: str):
     if placed is None:
         raise NotFound(f"De bevinding ‘{mark[:40]}’ is er niet (meer): de tekst of de regel is veranderd, of het adres klopt niet.", ())
     f = placed.finding
-    return render_template("finding.html", placed=placed, f=f, rule=audit.rule(f.rule), title=rule_title(audit.rule(f.rule), f), places=places(desk(), f),
+    return render_template("finding.html", placed=placed, f=f, rule=audit.rule(f.rule), title=rule_title(audit.rule(f.rule), f),
+                           folded=len(f.passages) > FOLDED, places=places(desk(), placed, len(f.passages) > FOLDED),
                            command=explanation(f), seen=lines(desk(), f.value, HIDDEN) if f.rule == OBSERVATION_RULE else (), desk=desk())
 
 

@@ -8,7 +8,7 @@ import pytest
 from graphkit import config, vocab
 from graphkit.store import open_store
 from graphkit.validate import shapes
-from graphkit.validate.rewrite import properties_of
+from graphkit.validate.reads import Demand, reads
 from graphkit.validate.session import Session
 
 DAY = date(2026, 1, 1)
@@ -76,14 +76,30 @@ def test_nothing_is_asked_again_when_nothing_changed(session):
     assert lasting.asked == (TOWN,) or lasting.asked == ()
 
 
-@pytest.mark.parametrize("text, properties", [
-    ("SELECT ?a WHERE { ?a <urn:p> ?b . FILTER NOT EXISTS { ?b <urn:q>+ ?c } }", {"urn:p", "urn:q"}),
-    ("SELECT ?a WHERE { ?a <urn:p>|<urn:q>/^<urn:r> ?b }", {"urn:p", "urn:q", "urn:r"}),
-    ("SELECT ?a WHERE { { SELECT ?a WHERE { ?a <urn:p> ?b } } OPTIONAL { ?a <urn:q> ?c } }", {"urn:p", "urn:q"}),
+@pytest.mark.parametrize("text, properties, pairs", [
+    ("SELECT ?a WHERE { ?a <urn:p> ?b . FILTER NOT EXISTS { ?b <urn:q>+ ?c } }", {"urn:p", "urn:q"}, set()),
+    ("SELECT ?a WHERE { ?a <urn:p>|<urn:q>/^<urn:r> ?b }", {"urn:p", "urn:q", "urn:r"}, set()),
+    ("SELECT ?a WHERE { { SELECT ?a WHERE { ?a <urn:p> ?b } } OPTIONAL { ?a <urn:q> ?c } }", {"urn:p", "urn:q"}, set()),
+    ("SELECT ?a WHERE { ?a a <urn:K> . FILTER NOT EXISTS { ?b <urn:p> ?a ; a <urn:L> } }", {"urn:p"}, {"urn:K", "urn:L"}),
+])
+def test_the_properties_that_a_query_reads_are_known(text, properties, pairs):
+    found = reads(text)
+    assert properties <= found.properties and {end for _, end in found.pairs} == pairs and not found.left_open
+
+
+@pytest.mark.parametrize("text, left_open", [
     ("SELECT ?a WHERE { ?a ?p ?b }", None),
     ("SELECT ?a WHERE { ?a !<urn:p> ?b }", None),
+    ("SELECT ?a WHERE { ?a ?p ?b . ?p <urn:q>+ <urn:end> }", Demand("urn:q", "urn:end", True)),
+    ("SELECT ?a WHERE { ?c <urn:q> ?p . FILTER NOT EXISTS { ?a ?p ?b } }", Demand("urn:q")),
+    ("SELECT ?a WHERE { ?a ?p ?b OPTIONAL { ?p <urn:q> <urn:end> } }", None),
 ])
-def test_the_properties_that_a_query_reads_are_known(text, properties):
-    found = properties_of(text)
-    assert (found is None) == (properties is None)
-    assert found is None or properties <= found
+def test_what_a_query_demands_of_a_property_that_it_leaves_open_is_known(text, left_open):
+    assert reads(text).left_open == {left_open}
+
+
+def test_a_demand_is_met_by_what_leads_to_its_end():
+    copy = ox.Store()
+    copy.load(b"<urn:x> <urn:q> <urn:y> . <urn:y> <urn:q> <urn:end> . <urn:z> <urn:q> <urn:x> .", format=ox.RdfFormat.TURTLE)
+    assert Demand("urn:q", "urn:end", True).fits("urn:z", copy) and not Demand("urn:q", "urn:end").fits("urn:z", copy)
+    assert Demand("urn:q").fits("urn:x", copy) and not Demand("urn:q").fits("urn:z", copy)

@@ -82,7 +82,8 @@ def mentions(found, rule: str) -> tuple[frozenset[str] | None, frozenset[str]]:
     if query is not None:
         prefixes = dict(re.findall(r"PREFIX (\w*): <([^>]*)>", query.query))
         names = {prefixes[p] + n for p, n in re.findall(r"(\w+):([\w-]+)", re.sub(r"PREFIX \w*: <[^>]*>", "", query.query)) if p in prefixes}
-        return query.properties, frozenset(names) | (query.properties or frozenset())
+        properties = query.reads.properties | {name for name, _ in query.reads.pairs}
+        return None if query.reads.left_open else properties, frozenset(names) | properties
     from rdflib import SH, URIRef
 
     names, seen, waiting = {vocab.TYPE}, set(), [URIRef(rule)]

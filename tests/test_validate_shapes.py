@@ -80,6 +80,24 @@ QUERIES = {
         "SELECT $this ?value WHERE { { SELECT $this (COUNT(?x) AS ?value) WHERE { ?x a bg:Passage FILTER NOT EXISTS { $this bg:evidence ?x } } GROUP BY $this } }",
     "a bind in a group": "SELECT $this ?value WHERE { ?value a bg:Passage { BIND(STRLEN(STR($this)) AS ?long) } FILTER(?long > 50) }",
     "a path": "SELECT DISTINCT $this ?value WHERE { ?value (bg:realises|bg:measures)+ $this . ?value a/rdfs:subClassOf* bg:PolicyElement }",
+    "an absence of several together":
+        "SELECT $this WHERE { FILTER NOT EXISTS { ?x a bg:Project ; bg:realises|bg:measures $this , ?other . FILTER(?other = $this) } }",
+    "an absence with a path and a filter":
+        "SELECT $this ?value WHERE { ?value a bg:Project . FILTER EXISTS { ?value bg:window/bg:begins ?day . FILTER(?day >= \"2025-01-01\"^^xsd:date && ?day != ?other) "
+        "?x bg:window/bg:ends ?other } FILTER NOT EXISTS { ?value bg:realises/rdfs:label \"Groei\"@nl . $this bg:nothing/^bg:evidence ?value } }",
+    "an absence with a union":
+        "SELECT $this WHERE { FILTER NOT EXISTS { ?x bg:evidence ?p . { ?x bg:realises $this } UNION { ?x bg:measures $this . ?x a bg:Indicator } FILTER(?x != $this) } }",
+    "an absence within an absence":
+        "SELECT $this WHERE { FILTER NOT EXISTS { $this bg:evidence ?p . ?p bg:inDocument ?d FILTER NOT EXISTS { ?other bg:evidence ?p ; a ?kind FILTER(?other != $this) } } }",
+    "an absence with an optional":
+        "SELECT $this WHERE { FILTER EXISTS { ?x rdf:object $this OPTIONAL { ?x bg:reason ?why . ?why bg:nothing ?there } FILTER(!BOUND(?there)) } }",
+    "a start with another thing": "SELECT $this ?value WHERE { ?value a bg:Project ; bg:realises $this . $this rdfs:label ?label }",
+    "a union that names all":
+        "SELECT $this ?value WHERE { { ?value a bg:Project ; bg:realises $this } UNION { ?value a bg:Indicator . ?value bg:measures $this } $this bg:evidence ?p }",
+    "a union that names some": "SELECT $this ?value WHERE { { ?value a bg:Project ; bg:realises $this } UNION { ?value a bg:Indicator } $this bg:evidence ?p }",
+    "a group by itself": "SELECT DISTINCT $this ?value WHERE { $this bg:evidence ?p . { ?value bg:evidence ?p ; a ?kind } FILTER(?value != $this) }",
+    "a condition within a condition":
+        "SELECT DISTINCT $this ?value WHERE { $this ?link ?value . FILTER(IF(EXISTS { ?value a ?kind . ?kind rdfs:label ?name }, COALESCE(?none, 0.5) < 1.0, false)) }",
     "braces in words": "SELECT $this WHERE { # { $this\n $this rdfs:label ?label FILTER(?label != '{ $this }' && ?label != \"\"\"}\"\"\") }",
 }
 

@@ -62,51 +62,86 @@ class Checked:
     own: frozenset[ox.NamedNode] = frozenset()
     near: frozenset[ox.NamedNode] = frozenset()
 
-    def touched(self, changed: Iterable[ox.Triple], shapes: Shapes) -> bool:
-        """Whether a shape can see one of the changed triples from a thing of this unit."""
-        return any(
-            t.subject in self.own or t.predicate.value in shapes.deep and t.subject in self.near
-            or t.predicate.value in shapes.inward and t.object in self.own for t in changed)
+
+def affected(copy: ox.Store, changed: Iterable[ox.Triple], shapes: Shapes) -> set:
+    """The things from which a shape can see one of these triples, as the copy is now.
+
+    A shape sees what is said of its thing, what points at it by a property it follows backwards, and of the
+    things one and two steps away what is in `deep`.
+    """
+    changed = list(changed)
+    found = {t.subject for t in changed} | {t.object for t in changed if t.predicate.value in shapes.inward}
+    ends = {t.subject for t in changed if t.predicate.value in shapes.deep}
+    for _ in range(2):
+        ends = {holder for end in ends for holder in _holders(copy, end, shapes)} - found
+        found |= ends
+    return found
 
 
-def check(store: Store, copy: ox.Store, waiting: Iterable[Unit], shapes: Shapes, told) -> Iterator[tuple[str, Checked]]:
-    """What pySHACL finds with the core shapes in these units, one by one, each with its name."""
+def _holders(copy: ox.Store, end, shapes: Shapes) -> Iterator:
+    """The things from which one step leads to another thing."""
+    yield from (q.subject for q in copy.quads_for_pattern(None, None, end))
+    if not isinstance(end, ox.Literal):
+        for link in shapes.inward:
+            yield from (q.object for q in copy.quads_for_pattern(end, ox.NamedNode(link), None))
+
+
+def check(
+    store: Store, copy: ox.Store, waiting: Iterable[tuple[Unit, Checked | None, set]], shapes: Shapes, told,
+) -> Iterator[tuple[str, Checked]]:
+    """What pySHACL finds with the core shapes in these units, one by one, each with its name.
+
+    A unit comes with what was found in it before and the things for which that may no longer hold; None: all.
+    """
+    from rdflib import Graph  # here and not above, so that importing the room stays cheap
+
     terms = Terms()
     hierarchy = [q for p in _ABOVE for q in copy.quads_for_pattern(None, p, None)]
     with translated_once():
-        for unit in waiting:
+        for unit, before, stale in waiting:
             told(unit.graph)
-            graph, own, near = _surroundings(store, copy, unit, shapes, terms, hierarchy)
-            shapes.marked.put(graph, {terms.term(n) for n in own})
-            yield unit.graph, Checked(frozenset(
-                hit for hit in pyshacl_hits(graph, shapes.marked.graph) if unit.public or not shapes.rules[hit.rule].public_only
-            ), frozenset(own), frozenset(near))
+            quads = list(store.quads([unit.graph]))
+            own, mentioned = _own(copy, quads)
+            todo = own if before is None else own & stale | own - before.own
+            left = {thing.value for thing in own - todo}
+            hits = {hit for hit in before.hits if hit.focus in left} if before else set()
+            near = set(before.near) if before else set()
+            if todo:
+                graph = terms.fill(Graph(), hierarchy)
+                if before is not None and unit.public:  # all there is to know of these things is in the copy
+                    quads, mentioned = [], set()
+                terms.fill(graph, quads)
+                around, held = _around(copy, todo, mentioned, shapes)
+                terms.fill(graph, around.difference(ox.Quad(*q.triple) for q in quads))
+                near |= held
+                shapes.marked.put(graph, {terms.term(n) for n in todo})
+                hits |= {h for h in pyshacl_hits(graph, shapes.marked.graph) if unit.public or not shapes.rules[h.rule].public_only}
+            yield unit.graph, Checked(frozenset(hits), frozenset(own), frozenset(near))
 
 
-def _surroundings(store: Store, copy: ox.Store, unit: Unit, shapes: Shapes, terms: Terms, hierarchy):
-    """The rdflib graph of a unit, the things that are described in it or nowhere, and all of which it holds something."""
-    from rdflib import Graph  # here and not above, so that importing the room stays cheap
-
-    quads = list(store.quads([unit.graph]))
+def _own(copy: ox.Store, quads) -> tuple[set, set]:
+    """The things that are described in a unit or nowhere, and all that it mentions."""
     described = {q.subject for q in quads if q.predicate == _TYPE}
-    mentioned = {n for q in quads for n in (q.subject, q.object) if isinstance(n, ox.NamedNode)}
-    own = described | {n for n in mentioned - described if next(copy.quads_for_pattern(n, _TYPE, None), None) is None}
-    graph = terms.fill(Graph(), hierarchy)
-    terms.fill(graph, quads)
-    elsewhere = set()
-    for thing in own:
-        elsewhere.update(copy.quads_for_pattern(thing, None, None))
+    mentioned = _ends(quads)
+    nowhere = {n for n in mentioned - described if next(copy.quads_for_pattern(n, _TYPE, None), None) is None}
+    return described | nowhere, mentioned
+
+
+def _around(copy: ox.Store, things: set, mentioned: set, shapes: Shapes) -> tuple[set, set]:
+    """What a shape can see from these things and of what is mentioned beside them, and all things of which that says something."""
+    around = set()
+    for thing in things:
+        around.update(copy.quads_for_pattern(thing, None, None))
         for link in shapes.inward:
-            elsewhere.update(copy.quads_for_pattern(None, ox.NamedNode(link), thing))
-    seen = mentioned | _ends(elsewhere)
-    for thing in seen - own:
-        elsewhere.update(copy.quads_for_pattern(thing, None, None))
-    named = _ends(elsewhere) - seen
+            around.update(copy.quads_for_pattern(None, ox.NamedNode(link), thing))
+    seen = mentioned | _ends(around)
+    for thing in seen - things:
+        around.update(copy.quads_for_pattern(thing, None, None))
+    named = _ends(around) - seen
     for thing in named:
         for name in _NAMES:
-            elsewhere.update(copy.quads_for_pattern(thing, name, None))
-    elsewhere.difference_update(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
-    return terms.fill(graph, elsewhere), own, seen | own | named
+            around.update(copy.quads_for_pattern(thing, name, None))
+    return around, seen | things | named
 
 
 def _ends(quads) -> set:

@@ -1,7 +1,7 @@
 """What the shapes find in a store, remembered so that a change is not paid for with a run over everything.
 
-After a graph is replaced, only those units are given to pySHACL again whose surroundings hold a changed
-triple, and only those questions are asked again that name a property of one, or whose things changed
+After a graph is replaced, only those things are given to pySHACL again from which a shape can see a
+changed triple, and only those questions are asked again that name a property of one, or whose things changed
 class. What is left as it was cannot have changed: a test compares with a run from nothing.
 """
 from collections.abc import Callable, Iterable
@@ -25,6 +25,7 @@ class Session:
         self._store, self._shapes, self._lasting = store, shapes, lasting
         self.copy = core.union(store, today)
         self._units: dict[str, core.Checked] = {}
+        self._stale: dict[str, set] = {}
         self._answers: dict[tuple[str, str], frozenset[Hit]] = {}
         self.asked: tuple[str, ...] = ()
 
@@ -32,9 +33,11 @@ class Session:
         """Everything the shapes find now; `asked` names the units and rules for which that took work. Raises GraphkitError."""
         work, found = [], set()
         units = core.units(self._store)
-        waiting = [u for u in units if u.graph not in self._units]
+        waiting = [(u, self._units.get(u.graph), self._stale.get(u.graph, set())) for u in units
+                   if u.graph not in self._units or u.graph in self._stale]
         for name, checked in core.check(self._store, self.copy, waiting, self._shapes, told):
             self._units[name] = checked if self._lasting else core.Checked(checked.hits)
+            self._stale.pop(name, None)
             work.append(name)
         for unit in units:
             found |= self._units[unit.graph].hits
@@ -47,7 +50,7 @@ class Session:
                 self._answers[key] = frozenset(joined.asked(self.copy, rule))
                 work.append(vocab.short(rule.rule))
                 if self._lasting:
-                    _ = rule.properties  # read now, so that the first change need not wait for it
+                    _ = rule.reads  # read now, so that the first change need not wait for it
             found |= self._answers[key]
         self.asked = tuple(work)
         return found
@@ -65,32 +68,37 @@ class Session:
         self._store.replace(graph, quads)
         gone = before - after - self._elsewhere(graph, before - after)
         new = {t for t in after - before if ox.Quad(t.subject, t.predicate, t.object) not in self.copy}
-        self._units.pop(graph, None)
         if graph.endswith("/persons"):  # never in the copy
+            self._units.pop(graph, None)
             return
         if {t.predicate.value for t in gone | new} & _HIERARCHY:
             self._swap(gone, new)
             self._units.clear()
+            self._stale.clear()
             self._answers.clear()
             self.copy.remove_graph(joined.TARGETS)
             self.copy.remove_graph(joined.FOCUS)
             return
+        self._stale.setdefault(graph, set())
         self._forget(gone, new)
 
     def _forget(self, gone: set, new: set) -> None:
         changed = gone | new
+        seeing = core.affected(self.copy, changed, self._shapes)
         nodes = {n for t in changed for n in (t.subject, t.object) if isinstance(n, ox.NamedNode)}
         held = joined.held(self.copy, self._shapes, nodes)
         self._swap(gone, new)
+        seeing |= core.affected(self.copy, changed, self._shapes)
         holds = joined.held(self.copy, self._shapes, nodes)
         joined.hold(self.copy, held, holds)
         moved = {holder for holder, thing in held ^ holds}
-        properties = {t.predicate.value for t in changed}
         for rule in self._shapes.joined:
-            if rule.holder in moved or rule.properties is None or rule.properties & properties:
+            if rule.holder in moved or rule.reads.touched(changed, self.copy):
                 self._answers.pop((rule.rule, rule.outcome), None)
-        for name in [n for n, checked in self._units.items() if checked.touched(changed, self._shapes)]:
-            del self._units[name]
+        described = {t.subject for t in changed if t.predicate.value == vocab.TYPE}
+        for name, checked in self._units.items():
+            if stale := seeing & checked.own | described & checked.near:
+                self._stale.setdefault(name, set()).update(stale)
 
     def _elsewhere(self, graph: str, triples: set) -> set:
         """Those of the triples that another public graph says as well."""

@@ -9,7 +9,8 @@ from .. import vocab
 from ..errors import BadFile, GraphkitError
 from .marked import MARK, TARGETS, Marked
 from .records import AGREES, INFO, NOT_DERIVABLE, OPEN, VIOLATION, WARNING, Rule
-from .rewrite import CannotRewrite, for_all, properties_of
+from .reads import Reads, reads
+from .rewrite import CannotRewrite, for_all
 from .terms import Terms
 
 NESTING = ("node", "not", "qualifiedValueShape", "property")
@@ -29,19 +30,21 @@ class Joined:
     """A question of a rule for all things together.
 
     What an answer means, the name under which the things it holds for are written (rules with the same
-    `targets`, predicate and object, share one), and the text with its prefixes.
+    `targets`, predicate and object, share one), and the text with its prefixes: as written for one
+    thing (`select`) and for all (`query`).
     """
 
     rule: str
     outcome: str
     holder: str
+    select: str
     query: str
     targets: tuple[tuple[str, str], ...]
 
     @cached_property
-    def properties(self) -> frozenset[str] | None:
-        """The properties on which the answer depends; None when it may be any."""
-        return properties_of(self.query)
+    def reads(self) -> Reads:
+        """The properties on which the answer depends."""
+        return reads(self.select)
 
 
 class Shapes:
@@ -112,7 +115,7 @@ class Shapes:
             query = prefixes + for_all(str(text), holder)
         except CannotRewrite as problem:
             raise GraphkitError(f"De regel {name} is niet voor alle dingen tegelijk te stellen: {problem}") from None
-        return Joined(str(shape), outcome, holder, query, targets)
+        return Joined(str(shape), outcome, holder, prefixes + str(text), query, targets)
 
     @cached_property
     def marked(self) -> Marked:

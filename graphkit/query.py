@@ -22,12 +22,12 @@ from .errors import BadQuery, NotFound
 
 HEADER = re.compile(r"#\s*(nl|en):\s*(.+)")
 PARAMETER = re.compile(r"#\s*\?(\w+)\s*\((\w+)(,\s*optional)?\)\s*:\s*([^|]*)(?:\|\s*(.*))?")
-TYPES = {"iri": "", "text": "string", "number": "decimal", "date": "date", "year": "gYear"}
+TYPES = {"iri": "", "text": "string", "number": "decimal", "date": "date", "year": "gYear", "period": "string"}
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """A variable that a person may fill: its type (iri, text, number, date, year) and a hint in nl and en."""
+    """A variable that a person may fill: its type (iri, text, number, date, year, period) and a hint in nl and en."""
 
     name: str
     type: str
@@ -77,6 +77,8 @@ def _term(parameter: Parameter, value: str):
         raise BadQuery(f"‘{value}’ is geen datum; schrijf ‘{parameter.name}’ als 2021-12-31.")
     if parameter.type == "year" and not re.fullmatch(r"\d{4}", value):
         raise BadQuery(f"‘{value}’ is geen jaar; schrijf ‘{parameter.name}’ als 2021.")
+    if parameter.type == "period" and not re.fullmatch(r"\d{4}(-\d{2}){0,2}", value):
+        raise BadQuery(f"‘{value}’ is geen jaar, maand of dag; schrijf ‘{parameter.name}’ als 2021, 2021-03 of 2021-03-15.")
     return ox.Literal(value, datatype=ox.NamedNode(vocab.XSD + TYPES[parameter.type]))
 
 

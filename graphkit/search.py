@@ -18,7 +18,7 @@ FEW, MOST = 10, 7  # with fewer hits also those with a word less; of more words 
 COMMON = frozenset(
     "de het een en of in op aan van voor met bij te ten ter is zijn was wordt worden dat die dit deze er om uit naar als dan ook niet wat wie "
     "welke welk hoe waar waarom wanneer hoeveel moet moeten kan kunnen the a an and of to for with is are what who which how".split())
-FACETS = ("kind", "municipality", "document", "theme", "status")
+FACETS = ("kind", "municipality", "document", "theme", "year", "status")
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,7 @@ class Index:
              " ".join([catalog.name(r.kind).label(), *map(catalog.label, r.municipalities)]))
             for row, r in enumerate(self._things)
         ))
+        self._years = catalog.years()
         self._everything = sorted(self._things, key=lambda r: (catalog.name(r.kind).order, r.label().casefold()))
         self._names_of = defaultdict(list)
         for resource in sorted(self._things, key=lambda r: not r.documents):
@@ -75,17 +76,17 @@ class Index:
         self._names = list(self._names_of)
 
     def find(self, text: str, *, kind: str = "", municipality: str = "", document: str = "", theme: str = "",
-             status: str = "", limit: int = 50, offset: int = 0) -> Found:
+             year: str = "", status: str = "", limit: int = 50, offset: int = 0) -> Found:
         """Things that hold every word (or its beginning), then, while these are few, those that hold most of them.
 
         Words that any sentence has are passed over, and a plural finds its singular. Without words all things.
-        Filters are IRIs; `kind` also takes things of a class below it.
+        Filters are IRIs, `year` four digits; `kind` also takes things of a class below it.
         """
-        given = {"kind": kind, "municipality": municipality, "document": document, "theme": theme, "status": status}
+        given = {"kind": kind, "municipality": municipality, "document": document, "theme": theme, "year": year, "status": status}
         words = [w for w in WORD.findall(text) if w.casefold() not in COMMON] or WORD.findall(text)
         expression, things = self._matches(words)
         matches = [r for r in things if self._fits(r, given)]
-        facets = {facet: dict(Counter(v for r in matches for v in _values(r, facet)).most_common()) for facet in FACETS}
+        facets = {facet: dict(Counter(v for r in matches for v in self._values(r, facet)).most_common()) for facet in FACETS}
         hits = self._hits(matches[offset:offset + limit], expression, words)
         return Found(len(matches), hits, facets, () if matches else self._near(text))
 
@@ -121,7 +122,13 @@ class Index:
     def _fits(self, resource: Resource, given: dict[str, str]) -> bool:
         if given["kind"] and given["kind"] != resource.kind and given["kind"] not in self.catalog.ancestors(resource.kind):
             return False
-        return all(not wanted or wanted in _values(resource, facet) for facet, wanted in given.items() if facet != "kind")
+        return all(not wanted or wanted in self._values(resource, facet) for facet, wanted in given.items() if facet != "kind")
+
+    def _values(self, resource: Resource, facet: str) -> tuple[str, ...]:
+        return {
+            "kind": (resource.kind,), "municipality": resource.municipalities, "document": resource.documents, "theme": resource.themes,
+            "year": self._years.get(resource.iri, ()), "status": (resource.status,) if resource.status else (),
+        }[facet]
 
     def _near(self, text: str) -> tuple[Resource, ...]:
         """What is called nearly so, in its whole name or in one of its words."""
@@ -140,13 +147,6 @@ def _term(word: str) -> str:
     elif len(word) > 4 and word.endswith("s"):
         forms.add(word[:-1])
     return "(" + " OR ".join(f'"{form}"*' for form in sorted(forms)) + ")"
-
-
-def _values(resource: Resource, facet: str) -> tuple[str, ...]:
-    return {
-        "kind": (resource.kind,), "municipality": resource.municipalities, "document": resource.documents,
-        "theme": resource.themes, "status": (resource.status,) if resource.status else (),
-    }[facet]
 
 
 def _part(label: str, definition: str, snippet: str, words: list[str]) -> tuple[str, str]:

@@ -13,12 +13,16 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from . import vocab
 from .cells import harmless
 from .errors import BadQuery, GraphkitError, LimitReached
 from .store import Store, join
 
 TABLES = {"json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML, "csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV}
 GRAPHS = {"turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES, "jsonld": ox.RdfFormat.JSON_LD, "rdfxml": ox.RdfFormat.RDF_XML}
+LONGEST = 160  # letters of a parser's message before its list of what it expected is left out
+LISTED = re.compile(r"(error at \d+:\d+): expected one of .*", re.DOTALL)
+NO_NAMES = re.compile(r"""<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*""")  # where a colon belongs to no prefix
 SUSPECT = re.compile(r"service|from|\\u", re.IGNORECASE)  # only then is the slower parser needed
 STARTED = 30.0  # seconds that a new worker gets to load the graph
 
@@ -154,7 +158,7 @@ def answer(store: Store, graphs: frozenset, text: str, format: str, default, nam
     try:
         found = store.answer(text, values, default, named, own_dataset)
     except BadQuery as problem:
-        raise (_update_refused() if _is_update(text) else problem) from None
+        raise (_update_refused() if _is_update(text) else _unknown_prefix(text) or _shorter(problem)) from None
     if isinstance(found, ox.QueryTriples):
         format = format if format in GRAPHS else "turtle"
         sink = _Sink(limits, count=False)
@@ -202,6 +206,23 @@ def _too_large(limits: Limits) -> LimitReached:
 
 def _update_refused() -> BadQuery:
     return BadQuery("Deze vraag wijzigt gegevens en dat kan hier niet: er wordt alleen gelezen. Gebruik SELECT, ASK, CONSTRUCT of DESCRIBE.")
+
+
+def _unknown_prefix(text: str) -> BadQuery | None:
+    """The first prefix that a query uses and does not declare, with what to write; None when all are declared."""
+    plain = NO_NAMES.sub(" ", text)
+    declared = {name for name in re.findall(r"\bPREFIX\s+([\w-]*):", plain, re.IGNORECASE)}
+    for name in re.findall(r"(?<![\w:?$-])([A-Za-z][\w-]*):(?!\s*<)", plain):
+        if name not in declared:
+            known = vocab.PREFIXES.get(name, "")
+            return BadQuery(f"Het voorvoegsel ‘{name}:’ is niet bekend. Zet boven uw vraag: PREFIX {name}: <{known or 'het adres waar het voor staat'}>")
+    return None
+
+
+def _shorter(problem: BadQuery) -> BadQuery:
+    """The same without the long list of signs that the parser would have taken."""
+    said = str(problem)
+    return BadQuery(said if len(said) <= LONGEST else LISTED.sub(r"\1.", said))
 
 
 def check(text: str, graphs: frozenset) -> bool:

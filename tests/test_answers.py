@@ -15,7 +15,7 @@ from graphkit.vocab import short
 FOLDER = Path(__file__).parent / "answers"
 GIVEN = {
     "thema-per-gemeente": {"theme": "theme/nl-wendbaarheid"}, "elementen-van-een-document": {"document": "policy-document/weert-beleidsplan"},
-    "wat-loopt-op": {"day": "2012-05-15"}, "wat-heeft-dit-nodig": {"thing": "project/dalfsen-klantcontactcentrum"},
+    "wat-loopt-op": {"day": "2012-05-15"}, "wat-loopt-in": {"period": "2012-12"}, "wat-heeft-dit-nodig": {"thing": "project/dalfsen-klantcontactcentrum"},
     "wie-heeft-dit-nodig": {"thing": "deliverable/dalfsen-kennissysteem-kcc"}, "wie-hoort-bij": {"thing": "project/weert-dienstverleningsconcept"},
     "waarop-berust-dit": {"thing": "value/weert-duidelijkheid"}, "waartoe-dient-dit": {"thing": "activity/weert-termijnen-herijken"},
     "wat-steunt-dit": {"thing": "result/weert-draagvlak"},

@@ -84,6 +84,41 @@ def test_queries_and_named_questions_follow_the_contract():
     assert set(answer) == {"head", "results"}
 
 
+def test_a_parameter_takes_a_short_name_and_an_unknown_thing_is_said():
+    whole = run("query", "kosten", "municipality=organisation/dalfsen", "--format", "json").stdout
+    assert json.loads(whole)["results"]["bindings"]
+    assert whole == run("query", "kosten", "municipality=dalfsen", "--format", "json").stdout == run("query", "kosten", "dalfsen", "--format", "json").stdout
+    assert "theme/nl-klantgerichtheid" in run("query", "thema-per-gemeente", "klantgerichtheid").stdout
+    assert "organisation/dalfsen" in told(run("query", "kosten", "municipality=dalfsn"))
+    several = told(run("query", "wat-heeft-dit-nodig", "dalfsen-klantcontactcentrum"))
+    assert "goal/dalfsen-klantcontactcentrum" in several and "project/dalfsen-klantcontactcentrum" in several
+
+
+def test_an_answer_for_people_has_words_for_terms_and_says_once_what_every_row_shares():
+    lines = run("query", "kosten", "dalfsen").stdout.splitlines()
+    assert lines[0] == "municipality: Gemeente Dalfsen (organisation/dalfsen)" and lines[1].startswith("line ")
+    text = "\n".join(lines)
+    assert "niet gedekt" in text and "bg:" not in text and lines[-1] == f"({len(lines) - 3} rijen)"
+    assert "Geen antwoord" in run("query", "uren", "weert").stdout
+
+
+def test_show_tells_money_days_and_hours():
+    assert "  bedrag in euro: 2500\n" in run("show", "cost-line/dalfsen-burgerpanel-per-keer").stdout
+    assert "2012-04-01 t/m 2012-05-31, “April to May”" in run("show", "activity/dalfsen-planning-inventariseren-klantvragen").stdout
+    assert "  uren: 160\n" in run("show", "statement/dalfsen-kcc-160-uren").stdout
+
+
+def test_search_stays_within_what_was_asked_and_queries_are_found_by_a_word():
+    rows = json.loads(run("search", "uren", "--municipality", "dalfsen", "--year", "2012", "--format", "json").stdout)
+    assert rows and all("dalfsen" in row["iri"] for row in rows)
+    of_plan = json.loads(run("search", "visie", "--document", "weert-beleidsplan", "--format", "json").stdout)
+    assert of_plan and all("/weert-" in row["iri"] for row in of_plan)
+    assert "organisation/weert" in told(run("search", "visie", "--municipality", "weer"))
+    some, every = (json.loads(run("queries", *words, "--format", "json").stdout) for words in (("kosten",), ()))
+    assert 0 < len(some) < len(every) and all("kosten" in json.dumps(q).casefold() for q in some)
+    assert "Geen vraag" in run("queries", "xqzxqz").stdout
+
+
 def test_a_free_question_comes_from_a_file_or_stdin(tmp_path):
     text = "SELECT (COUNT(*) AS ?n) { ?s a <https://w3id.org/beleidsgraaf/def#Value> }"
     (tmp_path / "q.rq").write_text(text, "utf-8")

@@ -10,7 +10,7 @@ from graphkit.errors import BadQuery, NotFound
 QUERIES = files("graphkit") / "queries"
 MACHINE = sorted((f.parent.name, f.stem) for f in QUERIES.glob("*/*.rq"))
 NAMED = query.questions()
-SAMPLE = {"thing": "value/weert-duidelijkheid", "day": "2021-03-15", "theme": "theme/nl-wendbaarheid", "document": "policy-document/weert-beleidsplan"}
+SAMPLE = {"thing": "value/weert-duidelijkheid", "day": "2021-03-15", "period": "2021-03", "theme": "theme/nl-wendbaarheid", "document": "policy-document/weert-beleidsplan"}
 
 
 def needed(question):
@@ -58,12 +58,22 @@ def test_bad_parameters_are_clear_errors(store):
     for given, says in (({}, "heeft een waarde nodig"), ({"day": "morgen"}, "geen datum"), ({"day": "2021-03-15", "x": "1"}, "kent geen parameter")):
         with pytest.raises(BadQuery, match=says):
             asked.rows(store, **given)
+    with pytest.raises(BadQuery, match="geen jaar, maand of dag"):
+        query.load("wat-loopt-in").rows(store, period="maart 2021")
     with pytest.raises(NotFound, match="wat-loopt-op"):
         query.load("wat-loop-op")
     with pytest.raises(NotFound):
         query.load("../catalog/links")
     with pytest.raises(BadQuery, match="geen getal"):
         query.parse("x", "# nl: x\n# en: x\n# ?n (number): n\nSELECT ?n { }").bind({"n": "veel"})
+
+
+def test_a_month_and_a_year_hold_what_begins_runs_or_ends_in_them(store):
+    def running(period):
+        return {vocab.short(r["thing"]) for r in query.load("wat-loopt-in").rows(store, period=period)}
+
+    assert "milestone/weert-versie-0-1-klaar" in running("2021-01") & running("2021") and "milestone/weert-versie-0-1-klaar" not in running("2021-02") | running("2020")
+    assert "activity/middelburg-werken-met-vrije-inloop-en-op-afspraak" in running("2018-01") and not running("2018-02")
 
 
 def test_a_value_can_never_become_part_of_the_text(store):

@@ -62,6 +62,9 @@ class Desk:
     def named(self, iri: str) -> Resource | Name:
         """The element or term with this IRI; anything else by the label it has in the store, else by its own IRI."""
         found = self.catalog.resources.get(iri) or self.catalog.names.get(iri)
+        rule = self.audit.rule(iri) if iri.startswith(vocab.BGSH) and self.audit else None
+        if rule and rule.title():
+            return Name(iri, rule.title(), rule.title("en"))
         return found or self.remember(("named", iri), lambda: _named(self.catalog, iri))
 
     def remember(self, key: Hashable, make: Callable):

@@ -83,18 +83,30 @@ def day(value) -> str:
 
 
 def number(value) -> str:
-    """1234.5 as 1.234,5 in Dutch and 1,234.5 in English."""
-    try:
-        exact = Decimal(str(value))
-        text = f"{exact:,f}"
-    except (InvalidOperation, ValueError):
+    """1234.50 as 1.234,5 in Dutch and 1,234.5 in English."""
+    plain = _plain(value)
+    if plain is None:
         return str(value)
+    text = f"{Decimal(plain):,f}"
     return text if lang() == "en" else text.translate(str.maketrans(",.", ".,"))
 
 
 def money(value) -> str:
-    """-3000 as € −3.000."""
-    return "€ " + number(value).replace("-", "−")
+    """-3000.00 as € −3.000, 2.5 as € 2,50: as messages write it."""
+    plain = _plain(value)
+    return "€ " + (str(value) if plain is None else spoken.number(plain, lang()).replace("-", "−"))
+
+
+def _plain(value) -> str | None:
+    """A decimal without exponent and idle zeros; None for what is no number."""
+    try:
+        exact = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    if not exact.is_finite():
+        return None
+    text = f"{exact:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
 
 
 def count(n: int, one: str, many: str) -> str:

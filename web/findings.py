@@ -57,7 +57,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Group:
-    """Findings that belong together; `rows` are those on this page, `begins` tells whether the group starts on it."""
+    """Findings that belong together; `rows` are those on this page, `begins` tells whether the group starts on it.
+
+    `advice`, and the reason of `why`, hold for all of them and stand there once.
+    """
 
     key: str
     title: str
@@ -65,6 +68,7 @@ class Group:
     rule: Rule | None
     advice: str
     findings: tuple[Placed, ...]
+    why: Finding | None = None
     rows: tuple[Row, ...] = ()
     begins: bool = True
 
@@ -175,6 +179,7 @@ def _group(audit: Audit, key: str, title: str, findings: tuple[Placed, ...], by:
     return Group(
         key, rule_title(rule, first) if by == "rule" else title, first.severity if by in ("rule", "severity") else "", rule,
         advices.pop() if alike else "", findings,
+        first if len(findings) > 1 and first.reason and len({(p.finding.reason, p.finding.explanation) for p in findings}) == 1 else None,
     )
 
 

@@ -27,7 +27,9 @@ def identify(name: str):
 
 @pages.get("/doc")
 def find():
-    """The page of any identifier, official ones of laws and municipalities too: /doc?iri=…"""
+    """The page of any identifier, official ones of laws and municipalities too: /doc?iri=…; without one, the page to search for it."""
+    if "iri" not in request.args:
+        return redirect(url_for("search.view"), 303)
     return redirect(url_for(".doc", name=_short(_known(request.args.get("iri", "")))), 303)
 
 
@@ -40,6 +42,8 @@ def doc(name: str):
 
 def _known(name: str) -> str:
     """The IRI of a thing that the graph knows. Raises NotFound with the nearest names."""
+    if not name.strip():
+        raise NotFound("Er is geen naam gegeven.")
     iri = vocab.expand(name)
     if UNFIT.search(iri):
         raise NotFound("Dit is geen geldige naam van een ding.")

@@ -170,7 +170,8 @@ def fraction(measure: Measure, lang: str) -> str:
     """Numerator of denominator, and how many of them only through their project."""
     names = words(lang)
     by_way = f" ({names['through']}: {len(measure.through)})" if measure.through else ""
-    return f"{measure.numerator} {names['of']} {measure.denominator}{by_way}"
+    some, all_ = (spoken.number(str(n), lang) for n in (measure.numerator, measure.denominator))
+    return f"{some} {names['of']} {all_}{by_way}"
 
 
 def scope(audit: Audit, within: str, iri: str, lang: str) -> str:

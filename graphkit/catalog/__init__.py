@@ -200,6 +200,15 @@ class Catalog:
             found[str(row["thing"])].append(str(row["name"]))
         return {thing: tuple(names) for thing, names in found.items()}
 
+    def years(self) -> dict[str, tuple[str, ...]]:
+        """The calendar years in which a thing runs, holds or happens, at most those of a century."""
+        found = defaultdict(dict)
+        for row in self._rows("years"):
+            first, last = str(row["begins"])[:4], str(row["ends"])[:4]
+            if first.isdecimal() and last.isdecimal():  # what is no day or year is said by a shape
+                found[str(row["thing"])].update((f"{year:04}", None) for year in range(int(first), min(int(last), int(first) + 99) + 1))
+        return {thing: tuple(sorted(years)) for thing, years in found.items()}
+
     def document_passages(self, document: str) -> tuple[Used, ...]:
         """Every passage of a document with what rests on it, in the order of the text."""
         found, users = {}, defaultdict(dict)

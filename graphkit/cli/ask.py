@@ -7,12 +7,12 @@ import click
 
 from .. import network, trace, vocab
 from ..cells import table
-from ..errors import BadQuery, NotFound
+from ..errors import NotFound
 from ..export import resource
 from ..query import Query, load, parse, questions
 from ..search import Index
 from ..sparql import Limits, Pool
-from . import wording
+from . import given, wording
 from .options import graph_options
 
 LINKS = click.Choice(["serves", "needs", "walk", "all"])
@@ -80,13 +80,19 @@ def show(opened, thing, format):
 @click.command()
 @click.argument("text", nargs=-1, required=True)
 @click.option("--kind", default="", help="Alleen deze soort, bijvoorbeeld goal.")
+@click.option("--municipality", default="", help="Alleen van deze gemeente, bijvoorbeeld weert.")
+@click.option("--document", default="", help="Alleen uit dit document, bijvoorbeeld weert-beleidsplan.")
+@click.option("--theme", default="", help="Alleen over dit thema, bijvoorbeeld klantgerichtheid.")
+@click.option("--year", default="", metavar="JAAR", help="Alleen wat in dit jaar loopt, geldt of gebeurt.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="Hoogstens zoveel.")
 @_formats("text", "json", "csv")
 @graph_options
-def search(opened, text, kind, limit, format):
+def search(opened, text, kind, municipality, document, theme, year, limit, format):
     """Zoek in namen, uitleg en citaten."""
     chosen = _kind(opened.catalog, kind) if kind else ""
-    found = Index(opened.catalog).find(" ".join(text), kind=chosen, limit=limit)
+    within = {name: given.thing(opened.catalog, kind_slug, value) for name, kind_slug, value in (
+        ("municipality", "organisation", municipality), ("document", "policy-document", document), ("theme", "theme", theme)) if value}
+    found = Index(opened.catalog).find(" ".join(text), kind=chosen, year=year, limit=limit, **within)
     rows = [wording.hit_json(hit) for hit in found.hits]
     if format == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -106,12 +112,15 @@ def _kind(catalog, name: str) -> str:
 
 
 @click.command()
+@click.argument("words", nargs=-1, metavar="[WOORD]...")
 @_formats("text", "json")
-def queries(format):
-    """Som de vragen op die een naam hebben."""
-    rows = [wording.question_json(q) for q in questions()]
+def queries(words, format):
+    """Som de vragen op die een naam hebben; met woorden alleen de vragen waar die in staan."""
+    rows = [row for row in map(wording.question_json, questions()) if wording.asks_about(row, words)]
     if format == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    elif not rows:
+        click.echo("Geen vraag met deze woorden. Probeer een korter woord; zonder woorden ziet u alle vragen.")
     else:
         click.echo("\n".join(wording.question_text(row) for row in rows))
 
@@ -125,12 +134,13 @@ def queries(format):
 @graph_options
 def query(opened, question, parameters, format, timeout, most):
     """Stel een vraag met een naam (zie queries), uit een bestand, of van stdin (-)."""
-    given = dict(_parameter(p) for p in parameters)
     asked = _question(question)
+    values = given.parameters(asked, parameters)
+    bound = asked.bind(given.known(opened.catalog, asked, values) if values else values)
     wanted = "json" if format == "text" else format
     pool = Pool(opened.store, 1, Limits(timeout, most, 500_000_000))
     try:
-        answer = pool.ask(asked.text, wanted, values=asked.bind(given))
+        answer = pool.ask(asked.text, wanted, values=bound)
     finally:
         pool.close()
     if format == "text" and answer.form != "graph":
@@ -139,13 +149,6 @@ def query(opened, question, parameters, format, timeout, most):
         sys.stdout.buffer.write(answer.body)
         sys.stdout.flush()
     opened.leave()
-
-
-def _parameter(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals:
-        raise BadQuery(f"‘{text}’ is geen parameter; schrijf naam=waarde.")
-    return name, value
 
 
 def _question(name: str) -> Query:

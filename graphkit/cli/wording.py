@@ -7,6 +7,7 @@ from ..query import Query
 from ..search import Found, Hit
 from ..sparql import Answer
 from ..trace import DOWN, Path, Step
+from . import recorded
 
 PATH_COLUMNS = ("path", "step", "from", "link", "to", "direction", "basis", "file", "start", "end", "exact")
 HIT_COLUMNS = ("iri", "label", "kind", "document", "why")
@@ -71,8 +72,10 @@ def _links(catalog: Catalog, iri: str):
 
 
 def thing_text(catalog: Catalog, resource: Resource) -> str:
-    """A thing on paper: its names, the words it rests on, its links."""
+    """A thing on paper: its names, what is recorded about it, the words it rests on, its links."""
     lines = [resource.label(), f"{kind_of(catalog, resource)} · {vocab.short(resource.iri)}", resource.iri, "", resource.definition()]
+    facts = recorded.lines(catalog, resource)
+    lines += ["", "Gegevens:", *facts] if facts else []
     lines += ["", "Berust op:"] if catalog.passages(resource.iri) else []
     lines += [f"  “{p.exact}” ({vocab.short(p.document)}, {p.section}, {p.start})" for p in catalog.passages(resource.iri)]
     linked = list(_links(catalog, resource.iri))
@@ -125,6 +128,12 @@ def question_json(question: Query) -> dict:
     }
 
 
+def asks_about(row: dict, words) -> bool:
+    """Whether each word stands in the name, the question or a parameter of a named question."""
+    whole = " ".join([row["name"], row["question_nl"], row["question_en"], *(f"{p['name']} {p['hint_nl']}" for p in row["parameters"])]).casefold()
+    return all(word.casefold() in whole for word in words)
+
+
 def question_text(row: dict) -> str:
     """A named question on two lines."""
     parameters = " ".join(f"[{p['name']}=…]" if p["optional"] else f"{p['name']}=…" for p in row["parameters"])
@@ -132,21 +141,24 @@ def question_text(row: dict) -> str:
 
 
 def answer_text(catalog: Catalog, answer: Answer) -> str:
-    """A table of an answer for people: labels beside identifiers, columns lined up."""
+    """A table of an answer for people: labels beside identifiers, columns lined up, what is the same in every row said once above."""
     found = json.loads(answer.body)
     if answer.form == "ask":
         return "ja" if found["boolean"] else "nee"
-    columns = found["head"]["vars"]
-    rows = [[_cell(catalog, row.get(c)) for c in columns] for row in found["results"]["bindings"]]
-    widths = [min(60, max(len(r[i]) for r in [columns, *rows])) for i in range(len(columns))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in [columns, *rows]]
-    return "\n".join([*lines, f"({len(rows)} rijen)"])
+    columns, bindings = found["head"]["vars"], found["results"]["bindings"]
+    told = {value: recorded.words(catalog, value) for value in {cell["value"] for row in bindings for cell in row.values() if cell["type"] == "uri"}}
+    rows = [[_cell(told, row.get(c)) for c in columns] for row in bindings]
+    if not rows:
+        return "Geen antwoord: er is niets dat hieraan voldoet.\n(0 rijen)"
+    same = [i for i in range(len(columns)) if len(rows) > 1 and len({row[i] for row in rows}) == 1]
+    shown = [i for i in range(len(columns)) if i not in same] or [same.pop()]
+    widths = {i: min(60, max(len(r[i]) for r in [columns, *rows])) for i in shown}
+    above = [f"{columns[i]}: {rows[0][i]}" for i in same if rows[0][i]]
+    lines = ["  ".join(row[i].ljust(widths[i]) for i in shown).rstrip() for row in [columns, *rows]]
+    return "\n".join([*above, *lines, f"({len(rows)} {'rij' if len(rows) == 1 else 'rijen'})"])
 
 
-def _cell(catalog: Catalog, cell: dict | None) -> str:
+def _cell(told: dict[str, str], cell: dict | None) -> str:
     if cell is None:
         return ""
-    value = cell["value"]
-    if cell["type"] == "uri" and value in catalog.resources:
-        return f"{catalog.label(value)} ({vocab.short(value)})"
-    return vocab.short(value) if cell["type"] == "uri" else " ".join(value.split())
+    return told[cell["value"]] if cell["type"] == "uri" else " ".join(cell["value"].split())

@@ -24,8 +24,8 @@ def test_a_facet_narrows_and_can_be_undone(town):
 
 def test_every_count_is_what_a_click_gives(town):
     page = town.page(f"/zoeken?q={KNOWN}")
-    links = [a["href"] for a in page.of("a") if re.search(r"[?&](kind|municipality|document|theme|status)=", a.get("href", "")) and "lang=" not in a["href"]]
-    assert len(links) >= 4
+    links = [a["href"] for a in page.of("a") if re.search(r"[?&](kind|municipality|document|theme|year|status)=", a.get("href", "")) and "lang=" not in a["href"]]
+    assert len(links) >= 5 and any("year=" in link for link in links)
     for link in links:
         assert shown(town.page(link)) >= 1
 
@@ -50,5 +50,14 @@ def test_nothing_found_is_no_dead_end(town):
 
 
 def test_an_unknown_facet_value_finds_nothing_and_breaks_nothing(town):
-    for odd in ("kind=eenhoorn", "municipality=x", "status=%00", "theme=%20"):
+    for odd in ("kind=eenhoorn", "municipality=x", "status=%00", "theme=%20", "year=2"):
         assert town.get(f"/zoeken?{odd}").status_code == 200
+
+
+def test_years_stand_in_order_and_hold_what_runs_in_them(weert):
+    page = weert.page("/zoeken")
+    years = [re.search(r"year=(\d{4})", a["href"])[1] for a in page.of("a") if "year=" in a.get("href", "")]
+    assert len(years) >= 5 and years == sorted(years)
+    text = weert.page("/zoeken?q=servicenormen&year=2012&document=policy-document/dalfsen-uitvoeringsprogramma&kind=activity").text("main")
+    assert "Servicenormen opstellen" in text
+    assert shown(weert.page("/zoeken?year=2012")) > shown(weert.page("/zoeken?year=2012&kind=activity")) > 10

@@ -52,7 +52,10 @@ def covered(desk: Desk, document: Document):
         return None
 
 
-def _mentioned(desk: Desk) -> list:
-    """Documents that the texts only name."""
-    own = {d.iri for d in desk.catalog.documents}
-    return [r for r in desk.catalog.resources.values() if r.kind == vocab.POLICY_DOCUMENT and r.iri not in own]
+def _mentioned(desk: Desk) -> dict[tuple[str, ...], list]:
+    """Documents that the texts only name, by the municipalities whose text does so; shared ones last."""
+    own, found = {d.iri for d in desk.catalog.documents}, {}
+    for resource in desk.catalog.resources.values():
+        if resource.kind == vocab.POLICY_DOCUMENT and resource.iri not in own:
+            found.setdefault(resource.municipalities, []).append(resource)
+    return dict(sorted(found.items(), key=lambda group: (not group[0], [desk.named(m).label() for m in group[0]])))

@@ -53,13 +53,14 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Thing:
-    """What the page of anything else shows: a claim, a period, a concept, a deviation."""
+    """What the page of anything else shows: a claim, a period, a concept, a deviation with the findings that it explains."""
 
     thing: Name
     types: tuple[Name, ...]
     facts: tuple[Line, ...]
     passages: tuple[Passage, ...]
     claims: tuple[Claim, ...]
+    explains: tuple
     formats: tuple = FORMATS
 
     @property
@@ -84,7 +85,8 @@ def thing_sheet(desk: Desk, iri: str) -> Thing:
     claims = claims_of(desk, iri)
     hidden = {vocab.TYPE, vocab.LABEL, vocab.SKOS + "prefLabel", vocab.EVIDENCE}
     hidden |= {vocab.SUBJECT, vocab.PREDICATE, vocab.OBJECT, vocab.BG + "basis", vocab.BG + "reason"} if claims else set()
-    return Thing(desk.named(iri), types, lines(desk, iri, hidden), desk.catalog.passages(iri), claims)
+    return Thing(desk.named(iri), types, lines(desk, iri, hidden), desk.catalog.passages(iri), claims,
+                 tuple(p.finding for p in desk.findings if p.finding.explanation and p.finding.explanation.deviation == iri))
 
 
 @pages.get("/lijst/<slug>")

@@ -1,4 +1,4 @@
-"""Searching by words, narrowed by kind, municipality, document, theme and status."""
+"""Searching by words, narrowed by kind, municipality, document, theme, year and status."""
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
@@ -16,7 +16,7 @@ pages = Blueprint("search", __name__)
 SIZE, CHOICES = 20, 30  # hits on a page; values of a facet, the most frequent first
 FACETS = {
     "kind": ("Soort", "Kind"), "municipality": ("Gemeente", "Municipality"), "document": ("Document", "Document"),
-    "theme": ("Thema", "Theme"), "status": ("Status", "Status"),
+    "theme": ("Thema", "Theme"), "year": ("Jaar", "Year"), "status": ("Status", "Status"),
 }
 
 
@@ -51,13 +51,15 @@ def view():
         found = desk().index.find(text, **given, limit=SIZE, offset=turned.first)
     return render_template("search.html", text=text, found=found, turn=turned, facets=_facets(desk(), found.facets, given),
                            ways={hit.resource.iri: way_up(desk(), hit.resource.iri) for hit in found.hits},
-                           everything=changed(kind="", municipality="", document="", theme="", status="", pagina=""))
+                           everything=changed(kind="", municipality="", document="", theme="", year="", status="", pagina=""))
 
 
 def _expanded(facet: str, name: str) -> str:
     """The IRI for a value in the address; an unknown kind matches nothing rather than everything."""
-    if not name or facet != "kind":
-        return vocab.expand(name) if name else ""
+    if not name or facet == "year":
+        return name
+    if facet != "kind":
+        return vocab.expand(name)
     try:
         return kind_of(desk(), name)
     except NotFound:
@@ -65,14 +67,14 @@ def _expanded(facet: str, name: str) -> str:
 
 
 def _written(facet: str, iri: str) -> str:
-    return vocab.kind_slug(vocab.local(iri)) if facet == "kind" else vocab.short(iri)
+    return vocab.kind_slug(vocab.local(iri)) if facet == "kind" else iri if facet == "year" else vocab.short(iri)
 
 
 def _facets(desk: Desk, counts: dict, given: dict) -> list[Facet]:
     """The facets with something to choose; a chosen value stays visible so that it can be undone."""
     found = []
     for name, (nl, en) in FACETS.items():
-        values = dict(counts[name])
+        values = dict(sorted(counts[name].items()) if name == "year" else counts[name])
         if given[name]:
             values = {given[name]: values.get(given[name], 0)}
         choices = tuple(

@@ -3,9 +3,10 @@ import re
 import sqlite3
 import threading
 import unicodedata
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice, takewhile
 
 from rapidfuzz import fuzz, process
 
@@ -16,11 +17,13 @@ WORD = re.compile(r"\w+")
 MARKS = re.compile("[\u0300-\u036f]")  # accents, once they are taken apart from their letters
 WEIGHTS = "10.0, 3.0, 1.0, 0.5"  # label, definition, quotation, and last the names of its kind and municipality
 BETWEEN, SHOWN, BEFORE = " ¶ ", 16, 5  # what parts quotations in the index; words shown of one, of which so many before the match
+CALLED = 2.0  # what is called just so counts this much more than what only has the word; a longer name less, in step
 STATED = 2.0  # what a document states goes before a shared term with the same name
 FEW, MOST = 10, 7  # with fewer hits also those with a word less; of more words than this only all or any
 COMMON = frozenset(
     "de het een en of in op aan van voor met bij te ten ter is zijn was wordt worden dat die dit deze er om uit naar als dan ook niet wat wie "
-    "welke welk hoe waar waarom wanneer hoeveel moet moeten kan kunnen the a an and of to for with is are what who which how".split())
+    "welke welk hoe waar waarom wanneer hoeveel moet moeten kan kunnen waarover waarin waarvoor waarop waartoe waarmee waarvan waaruit waarbij "
+    "heeft hebben gaat gaan komt komen staat staan doet doen noemt noemen hun haar ons onze wij zij wel nog iets iemand the a an and of to for with is are what who which how".split())
 FACETS = ("kind", "municipality", "document", "theme", "year", "status")
 
 
@@ -69,6 +72,10 @@ class Index:
              " ".join([catalog.name(r.kind).label(), *map(catalog.label, r.municipalities)]))
             for row, r in enumerate(self._things)
         ))
+        self._called = [  # of a shared term nothing: its name is in what the documents state, and that goes first
+            tuple(tuple(_content(_plain(name))) for name in (r.nl, r.en, *known_as.get(r.iri, ())) if name) if r.documents else () for r in self._things
+        ]
+        self._words = sorted({word for names in self._called for words in names for word in words})
         self._years = catalog.years()
         self._everything = sorted(self._things, key=lambda r: (catalog.name(r.kind).order, r.label().casefold()))
         self._names_of = defaultdict(list)
@@ -86,7 +93,7 @@ class Index:
         Filters are IRIs, `year` four digits; `kind` also takes things of a class below it.
         """
         given = {"kind": kind, "municipality": municipality, "document": document, "theme": theme, "year": year, "status": status}
-        words = [w for w in WORD.findall(text) if w.casefold() not in COMMON] or WORD.findall(text)
+        words = _content(text)
         matches = [r for r in self._matches(words) if self._fits(r, given)]
         facets = {facet: dict(Counter(v for r in matches for v in self._values(r, facet)).most_common()) for facet in FACETS}
         hits = self._hits(matches[offset:offset + limit], words)
@@ -97,19 +104,31 @@ class Index:
         if not words:
             return self._everything
         terms = list(dict.fromkeys(_term(w) for w in words))
+        wanted = list(dict.fromkeys(frozenset(_forms(_plain(w))) for w in words))
         found: dict[int, None] = {}
         for size in range(len(terms), 0, -1) if len(terms) <= MOST else (len(terms), 1):
             if len(found) >= FEW:
                 break
             several = " OR ".join(f"({' AND '.join(some)})" for some in combinations(terms, size))
-            found.update(dict.fromkeys(row for (row,) in self._rows(several)))
+            found.update(dict.fromkeys(self._rows(several, wanted)))
         return [self._things[row] for row in found]
 
-    def _rows(self, expression: str) -> list[tuple[int]]:
+    def _rows(self, expression: str, wanted: list[frozenset[str]]) -> list[int]:
+        """Best first: the index counts words in a thing as a whole, so that a long explanation would hide a short name."""
         with self._lock:
-            return self._table.execute(
-                f"SELECT rowid FROM things WHERE things MATCH ? ORDER BY bm25(things, 0, {WEIGHTS}) * weight, rowid", (expression,)
-            ).fetchall()
+            rows = self._table.execute(f"SELECT rowid, bm25(things, 0, {WEIGHTS}) * weight FROM things WHERE things MATCH ?", (expression,)).fetchall()
+        asked = self._asked(wanted)
+        return [row for _, row in sorted((score * (1 + CALLED * _so_called(self._called[row], asked, len(wanted))), row) for row, score in rows)]
+
+    def _asked(self, wanted: list[frozenset[str]]) -> dict[str, tuple[float, set[int]]]:
+        """Of each word in a name that begins as one of those wanted: how much of it was asked for, and by which."""
+        found: dict[str, tuple[float, set[int]]] = {}
+        for place, forms in enumerate(wanted):
+            for form in forms:
+                for word in takewhile(lambda w: w.startswith(form), islice(self._words, bisect_left(self._words, form), None)):
+                    part, places = found.get(word, (0.0, set()))
+                    found[word] = (max(part, len(form) / len(word)), places | {place})
+        return found
 
     def _hits(self, shown: list[Resource], words: list[str]) -> tuple[Hit, ...]:
         """What is shown, each with the part that shows the match best and, of a text, the words around."""
@@ -138,6 +157,22 @@ class Index:
         for wanted, enough in ((text.casefold(), 60), *((w, 70) for w in WORD.findall(text.casefold()) if len(w) > 3)):
             found += [name for name, _, _ in process.extract(wanted, self._names, scorer=fuzz.ratio, score_cutoff=enough, limit=3)]
         return tuple(dict.fromkeys(r for name in found for r in self._names_of[name][:3]))[:6]
+
+
+def _content(text: str) -> list[str]:
+    """The words that tell something; when there are none, all."""
+    words = WORD.findall(text)
+    return [w for w in words if w.casefold() not in COMMON] or words
+
+
+def _so_called(names: tuple[tuple[str, ...], ...], asked: dict[str, tuple[float, set[int]]], size: int) -> float:
+    """How far a thing is called so, from 0 to 1: how much of its name was asked for, times how much of the question is in its name."""
+    best = 0.0
+    for words in names:
+        parts = [asked[w] for w in words if w in asked]
+        if parts:
+            best = max(best, sum(part for part, _ in parts) / len(words) * len(set().union(*(places for _, places in parts))) / size)
+    return best
 
 
 def _forms(word: str) -> set[str]:

@@ -22,6 +22,15 @@ def test_the_beginning_of_a_word_and_a_word_without_accents_are_enough(index):
     assert index.find("creeren").total == index.find("creëren").total > 0
 
 
+def test_a_thing_that_is_called_just_so_comes_first(index, catalog):
+    assert index.find("LEAN management").hits[0].resource.iri == vocab.ID + "policy-concept/dalfsen-lean-management"
+    assert vocab.ID + "policy-concept/dalfsen-lean-management" in {h.resource.iri for h in index.find("LEAN", limit=3).hits}
+    assert index.find("kernwaarden dienstverlening").hits[0].resource.iri == vocab.ID + "vision-element/weert-kernwaarden"
+    stated = [r for r in catalog.resources.values() if r.documents][::40]
+    first = [r for r in stated if index.find(r.label(), limit=1).hits[0].resource.label() == r.label()]
+    assert len(stated) >= 30 and len(first) >= len(stated) - 1
+
+
 def test_filters_count_and_narrow_and_a_kind_takes_its_subkinds(index):
     everything = index.find("dienstverlening", limit=1000)
     goals = index.find("dienstverlening", kind=vocab.BG + "Goal", limit=1000)

@@ -22,6 +22,15 @@ def test_the_beginning_of_a_word_and_a_word_without_accents_are_enough(index):
     assert index.find("creeren").total == index.find("creëren").total > 0
 
 
+def test_a_thing_that_is_called_just_so_comes_first(index, catalog):
+    assert index.find("LEAN management").hits[0].resource.iri == vocab.ID + "policy-concept/dalfsen-lean-management"
+    assert vocab.ID + "policy-concept/dalfsen-lean-management" in {h.resource.iri for h in index.find("LEAN", limit=3).hits}
+    assert index.find("kernwaarden dienstverlening").hits[0].resource.iri == vocab.ID + "vision-element/weert-kernwaarden"
+    stated = [r for r in catalog.resources.values() if r.documents][::40]
+    first = [r for r in stated if index.find(r.label(), limit=1).hits[0].resource.label() == r.label()]
+    assert len(stated) >= 30 and len(first) >= len(stated) - 1
+
+
 def test_filters_count_and_narrow_and_a_kind_takes_its_subkinds(index):
     everything = index.find("dienstverlening", limit=1000)
     goals = index.find("dienstverlening", kind=vocab.BG + "Goal", limit=1000)
@@ -70,3 +79,17 @@ def test_a_plural_finds_its_singular_and_common_words_do_not_count(index):
 def test_another_name_of_a_thing_is_a_name(index, catalog):
     thing, (name, *_) = next((iri, names) for iri, names in sorted(catalog.other_names().items()) if iri in catalog.resources)
     assert thing in {h.resource.iri for h in index.find(name, limit=50).hits}
+
+
+def test_the_words_around_come_from_the_quotation_that_holds_most_and_are_few(index):
+    hit = next(h for h in index.find("draagvlak besluiten").hits if h.part == "quotation")
+    words = hit.words.strip("… ").split()
+    assert 0 < len(words) <= 16 and " ¶ " not in hit.words
+    assert any(w.casefold().startswith(("draagvlak", "besluit")) for w in map(lambda w: w.strip("‘’“”(.,"), words))
+
+
+def test_what_only_its_kind_or_municipality_matches_does_not_claim_to_be_found_in_its_name(index):
+    found = index.find("mijlpaal").hits
+    assert found and all("mijlpa" in h.resource.label().casefold() for h in found if h.part == "label")
+    accents = index.find("geïmplementeerd").hits[0], index.find("geimplementeerd").hits[0]
+    assert accents[0].resource == accents[1].resource and accents[0].part == accents[1].part == "label"

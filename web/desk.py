@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from graphkit import network, vocab
 from graphkit.audit import Audit
-from graphkit.catalog import Catalog, Name, Resource
+from graphkit.catalog import Catalog, Claim, Name, Resource
 from graphkit.errors import BadQuery
 from graphkit.search import Index
 from graphkit.sparql import Pool
@@ -59,6 +59,11 @@ class Desk:
     def index(self) -> Index:
         return self._now.index
 
+    @property
+    def claims(self) -> dict[str, list[Claim]]:
+        """Every claim by each of its ends and by its own IRI, out of one reading."""
+        return self._now.claims
+
     def named(self, iri: str) -> Resource | Name:
         """The element or term with this IRI; anything else by the label it has in the store, else by its own IRI."""
         found = self.catalog.resources.get(iri) or self.catalog.names.get(iri)
@@ -72,8 +77,14 @@ class Desk:
         return self._now.remember(key, make)
 
     def fragment(self, key: Hashable, template: str, **given) -> Markup:
-        """A piece of a page that costs work to write, rendered once per language and version of the store."""
-        return self._now.fragments.keep((key, lang()), lambda: Markup(render_template(template, **given)))
+        """A piece of a page that costs work to write, rendered once per language and version of the store.
+
+        What is given as a function is asked for only when the piece has to be written.
+        """
+        def write():
+            return Markup(render_template(template, **{name: value() if callable(value) else value for name, value in given.items()}))
+
+        return self._now.fragments.keep((key, lang()), write)
 
     def table(self, key: Hashable, make: Callable):
         """The answer to a named question, asked once per version of the store."""
@@ -88,6 +99,10 @@ class Desk:
     def pool(self) -> Pool:
         """The worker processes for free SPARQL over the store as it is now; they start with the first question."""
         return self._now.pool
+
+    def prepare(self) -> None:
+        """Make what the first search, item and picture would have to wait for."""
+        _ = self.index, self.network, self.claims
 
     def close(self) -> None:
         """End the worker processes."""
@@ -188,6 +203,10 @@ class Shelf:
     def index(self) -> Index:
         return self.remember("index", lambda: Index(self.catalog))
 
+    @property
+    def claims(self) -> dict[str, list[Claim]]:
+        return self.remember("claims", lambda: _by_end(self.catalog))
+
     def remember(self, key: Hashable, make: Callable):
         return self.answers.keep(key, make)
 
@@ -206,6 +225,14 @@ def _named(catalog: Catalog, iri: str) -> Name:
     printed = text("nl", vocab.BG + "periodText")
     nl, en = WORDS.get(iri, (printed or vocab.short(iri), ""))
     return Name(iri, text("nl", *labels) or nl, text("en", *labels) or en, text("nl", *comments), text("en", *comments))
+
+
+def _by_end(catalog: Catalog) -> dict[str, list[Claim]]:
+    found = defaultdict(list)
+    for claim in catalog.all_claims():
+        for end in {claim.source, claim.target, claim.iri}:
+            found[end].append(claim)
+    return dict(found)
 
 
 def _log_failure(validation: Future) -> None:

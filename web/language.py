@@ -8,10 +8,11 @@ A_YEAR = 31_536_000
 
 def lang() -> str:
     """The language of this request: `?lang=`, else the cookie, else Dutch."""
-    if "lang" not in g:
+    known = g.get("lang")  # looked up once: a page asks some hundreds of times
+    if known is None:
         wanted = (request.args.get("lang"), request.cookies.get(COOKIE))
-        g.lang = next((w for w in wanted if w in LANGUAGES), LANGUAGES[0])
-    return g.lang
+        known = g.lang = next((w for w in wanted if w in LANGUAGES), LANGUAGES[0])
+    return known
 
 
 def t(nl: str, en: str) -> str:

@@ -15,7 +15,7 @@ from .relations import claims_of
 PERSONAL = vocab.BG + "personalData"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Note:
     """A passage, its number in the document, and what rests on it: elements, links, and other things."""
 
@@ -26,14 +26,13 @@ class Note:
     claims: tuple[Claim, ...]
     others: tuple[Name, ...]
 
-
     @property
     def empty(self) -> bool:
         """Whether the passage only shows that the document is there."""
         return not (self.elements or self.claims or self.others)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Margin:
     """What the passages of a block state together, each thing once with the numbers of its passages."""
 
@@ -42,7 +41,7 @@ class Margin:
     others: tuple[tuple[Name, tuple[int, ...]], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Run:
     """Words that look alike: marked or not, accounted for or not, with the anchors that begin and the notes that end here."""
 
@@ -54,7 +53,7 @@ class Run:
     notes: tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Block:
     """A heading, paragraph, list item or table row with its notes."""
 
@@ -68,16 +67,22 @@ class Block:
         return "".join(run.text for run in self.runs).strip()
 
 
-@dataclass(frozen=True)
-class Reading:
-    """What the reading view shows; `blocks` when the text is at hand, else `sections` of notes and why."""
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above a document: how much of it is accounted for, or why its text is not there; what was left out; whether the text has changed."""
 
     coverage: object
     told: str
-    blocks: tuple[Block, ...]
-    sections: tuple[tuple[str, tuple[tuple[Note, Margin | None], ...]], ...]
     left: tuple[tuple[Name, int], ...]
     moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The document itself: `blocks` when the text is at hand, else `sections` of notes."""
+
+    blocks: tuple[Block, ...]
+    sections: tuple[tuple[str, tuple[tuple[Note, Margin | None], ...]], ...]
 
     @property
     def headings(self) -> tuple[Block, ...]:
@@ -85,24 +90,30 @@ class Reading:
         return tuple(b for b in self.blocks if b.kind == "heading")
 
 
-def reading(desk: Desk, document: Document) -> Reading:
-    """The reading of a document, made once per version of the store."""
-    return desk.remember(("reading", document.iri), lambda: _read(desk, document))
+def head(desk: Desk, document: Document) -> Head:
+    """What stands above a document, made once per version of the store."""
+    return desk.remember(("head", document.iri), lambda: _head(desk, document))
 
 
-def _read(desk: Desk, document: Document) -> Reading:
-    used = desk.catalog.document_passages(document.iri)
+def _head(desk: Desk, document: Document) -> Head:
     left = Counter(x.reason for x in desk.catalog.left_out(document.iri))
     reasons = tuple((desk.named(reason), n) for reason, n in left.most_common() if reason)
     try:
         covered, source = coverage.of(desk.catalog, document, desk.sources), coverage.source_of(document, desk.sources)
     except (NotFound, BadFile) as problem:
-        told = str(problem) if isinstance(problem, NotFound) else ""
-        return Reading(None, told, (), _by_section(_notes(desk, document, used)), reasons, False)
-    moved = bool(document.digest) and document.digest != source.digest
+        return Head(None, str(problem) if isinstance(problem, NotFound) else "", reasons, False)
+    return Head(covered, "", reasons, bool(document.digest) and document.digest != source.digest)
+
+
+def reading(desk: Desk, document: Document) -> Reading:
+    """The reading of a document. It is large and its page is kept, so it is made anew each time."""
+    used, covered = desk.catalog.document_passages(document.iri), head(desk, document).coverage
+    if covered is None:
+        return Reading((), _by_section(_notes(desk, document, used)))
+    source = coverage.source_of(document, desk.sources)
     spots = {u.passage.iri: _spot(source, u.passage) for u in used}
     notes = _notes(desk, document, sorted(used, key=lambda u: (spots[u.passage.iri], u.passage.iri)))
-    return Reading(covered, "", tuple(_blocks(desk, document, source, covered, notes, spots)), (), reasons, moved)
+    return Reading(tuple(_blocks(desk, document, source, covered, notes, spots)), ())
 
 
 def _notes(desk: Desk, document: Document, used) -> tuple[Note, ...]:

@@ -37,14 +37,7 @@ class Verb:
 
 def claims_of(desk: Desk, iri: str) -> tuple[Claim, ...]:
     """The claims about a thing, or the links of a claim itself, out of one reading of all claims."""
-    def sort():
-        found = defaultdict(list)
-        for claim in desk.catalog.all_claims():
-            for end in {claim.source, claim.target, claim.iri}:
-                found[end].append(claim)
-        return found
-
-    return tuple(desk.remember("claims", sort).get(iri, ()))
+    return tuple(desk.claims.get(iri, ()))
 
 
 def links_of(desk: Desk, iri: str) -> tuple[Link, ...]:

@@ -1,4 +1,5 @@
 """An audit as plain values: the JSON report, which `--since` and `--verify` read again."""
+import io
 import json
 from dataclasses import asdict
 
@@ -29,7 +30,17 @@ def as_json(audit: Audit, lang: str = "nl") -> dict[str, object]:
 
 def write(audit: Audit, lang: str = "nl") -> bytes:
     """The report as a JSON file."""
-    return (json.dumps(as_json(audit, lang), ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return encoded(as_json(audit, lang))
+
+
+def encoded(body) -> bytes:
+    """Plain values as JSON in UTF-8, written piece by piece: the list of pieces would take ten times the text."""
+    whole = io.BytesIO()
+    with io.TextIOWrapper(whole, encoding="utf-8", newline="\n", write_through=False) as out:
+        json.dump(body, out, ensure_ascii=False, indent=1)
+        out.write("\n")
+        out.flush()
+        return whole.getvalue()
 
 
 def placed_json(placed: Placed, lang: str) -> dict[str, object]:

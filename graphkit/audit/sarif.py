@@ -1,10 +1,10 @@
 """An audit as SARIF 2.1.0, which editors and code hosts show beside the text."""
-import json
 from urllib.parse import quote
 
 from .. import vocab
 from ..validate.records import AGREES, EXPLAINED, NOT_DERIVABLE, OPEN
 from .choose import OBSERVATION_RULE
+from .machine import encoded
 from .reasons import standing
 from .records import Audit, Placed
 from .words import element, rule_parts, verdict, words
@@ -39,7 +39,7 @@ def write(audit: Audit, lang: str = "nl") -> bytes:
     }
     if audit.since:
         run["results"] += [_gone(f, index) for f in audit.since.gone]
-    return (json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return encoded({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(rule, lang: str) -> dict:

@@ -21,6 +21,7 @@ class Catalog:
 
     def __init__(self, store: Store):
         self.store = store
+        self._passages: dict[Passage, Passage] = {}
 
     def _rows(self, name: str, **given: str) -> list[dict[str, Term]]:
         return query.load(name, "catalog").rows(self.store, **given)
@@ -165,25 +166,25 @@ class Catalog:
             key = (str(row["claim"]), str(row["from"]), str(row["link"]), str(row["to"]))
             found[key] = (str(row.get("basis", "")), str(row.get("reason", "")))
             if "iri" in row:
-                passages[key][str(row["iri"])] = _passage(row)
+                passages[key][str(row["iri"])] = self._passage(row)
         return tuple(Claim(*key, *rest, tuple(passages[key].values())) for key, rest in found.items())
 
     def passage(self, iri: str) -> Passage:
         """One passage by IRI. Raises NotFound."""
         for row in self._rows("passage", iri=iri):
-            return _passage(row)
+            return self._passage(row)
         raise NotFound(f"De passage {vocab.short(iri)} is niet bekend.")
 
     def passages(self, iri: str) -> tuple[Passage, ...]:
         """The passages that a thing itself rests on, in the order of its documents."""
-        return tuple(_passage(row) for row in self._rows("passages", thing=iri))
+        return tuple(self._passage(row) for row in self._rows("passages", thing=iri))
 
     @cached_property
     def all_passages(self) -> dict[str, tuple[Passage, ...]]:
         """The passages that each element itself rests on, in the order of its documents; out of one question."""
         found = defaultdict(list)
         for row in self._rows("all-passages"):
-            found[str(row["thing"])].append(_passage(row))
+            found[str(row["thing"])].append(self._passage(row))
         return {thing: tuple(passages) for thing, passages in found.items()}
 
     def quotations(self) -> dict[str, tuple[str, ...]]:
@@ -217,7 +218,7 @@ class Catalog:
             found.setdefault(iri, row)
             if "user" in row:
                 users[iri][str(row["user"])] = None
-        return tuple(Used(_passage(row), tuple(users[iri])) for iri, row in found.items())
+        return tuple(Used(self._passage(row), tuple(users[iri])) for iri, row in found.items())
 
     def left_out(self, document: str) -> tuple[LeftOut, ...]:
         """What was not modelled of a document, in the order of the text."""
@@ -233,9 +234,10 @@ class Catalog:
             for r in self._rows("facts", thing=iri)
         )
 
-
-def _passage(row: dict[str, Term]) -> Passage:
-    return Passage(
-        str(row["iri"]), str(row["document"]), str(row.get("file", "")), str(row.get("section", "")),
-        int(row["start"]), int(row["end"]), str(row["exact"]),
-    )
+    def _passage(self, row: dict[str, Term]) -> Passage:
+        """The passage of a row; the one that is at hand when it was read before, since thousands of claims rest on the same words."""
+        passage = Passage(
+            str(row["iri"]), str(row["document"]), str(row.get("file", "")), str(row.get("section", "")),
+            int(row["start"]), int(row["end"]), str(row["exact"]),
+        )
+        return self._passages.setdefault(passage, passage)

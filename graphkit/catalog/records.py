@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from .. import vocab
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A place in a source text and its quoted words; offsets in characters, end exclusive."""
 
@@ -17,7 +17,7 @@ class Passage:
     exact: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Name:
     """A class, property or concept in words: label, explanation and the label read backwards, nl and en."""
 
@@ -41,7 +41,7 @@ class Name:
         return (self.comment_en if lang == "en" else self.comment_nl) or self.comment_nl
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Resource:
     """An element: its names, its most specific class, and where it is stated.
 
@@ -67,7 +67,7 @@ class Resource:
         return (self.definition_en if lang == "en" else self.definition_nl) or self.definition_nl
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A link with its evidence: the stored triple, its basis (IRI, empty without a claim) and its passages."""
 
@@ -80,7 +80,7 @@ class Claim:
     passages: tuple[Passage, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Fact:
     """Anything else that is recorded about a thing; `iri` tells whether the value is one."""
 
@@ -91,7 +91,7 @@ class Fact:
     datatype: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Document:
     """A published document with a graph of its own, its source file and that file's SHA-256."""
 
@@ -101,7 +101,7 @@ class Document:
     digest: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Used:
     """A passage of a document with the IRIs of what rests on it."""
 
@@ -109,7 +109,7 @@ class Used:
     users: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """A stretch of a document that was not modelled, and why (an IRI)."""
 
@@ -120,7 +120,7 @@ class LeftOut:
     reason: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """A stored triple of one of the families serves, needs, touches; basis as IRI, stated before inferred."""
 

@@ -1,9 +1,11 @@
 """The command that serves the application on this machine."""
+import ctypes
 import errno
 import logging
 import signal
 import socket
 import sys
+import threading
 from pathlib import Path
 
 import click
@@ -11,6 +13,10 @@ import click
 from ..config import PACKAGE, sources_folder
 from ..errors import GraphkitError
 from .options import graph_options
+
+
+AFTER = 1.0  # seconds after the start when what later pages need is made
+MMAP_THRESHOLD, LARGE = -3, 256 * 1024  # glibc's name for the size in bytes above which a buffer is no part of the heap
 
 
 @click.command()
@@ -23,10 +29,22 @@ def serve(opened, port, host, hosts):
     from ..audit import start  # here, so that the other commands need not wait for it
 
     create_app, create_server = _application()
+    give_memory_back()
     with _listening(host, port) as listening:  # first of all: a port in use is told at once
         checked = start(opened.location, opened.rooms, sources_folder())
         app = create_app(opened.store, opened.rooms, sources_folder(), hosts=hosts, persons=opened.rooms.persons is not None, validation=checked)
         _serve(app, create_server(app, sockets=[listening], threads=6, ident=None), host)
+
+
+def give_memory_back() -> bool:
+    """Let each large buffer return to the system when it is freed: with a heap per thread a few large pages would stay in memory for good.
+
+    Tells whether the C library listened; one other than glibc has its own ways.
+    """
+    try:
+        return bool(ctypes.CDLL(None).mallopt(MMAP_THRESHOLD, LARGE))
+    except (AttributeError, OSError, TypeError):  # no glibc
+        return False
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -43,9 +61,13 @@ def _serve(app, server, host: str) -> None:
     click.echo(f"http://{shown}:{server.effective_port}/")
     click.echo("Stop met Ctrl+C.", err=True)
     sys.stdout.flush()
+    soon = threading.Timer(AFTER, app.extensions["desk"].prepare)  # so that no visitor waits for it, the very first least of all
+    soon.daemon = True
+    soon.start()
     try:
         server.run()
     finally:
+        soon.cancel()
         app.extensions["desk"].close()
 
 

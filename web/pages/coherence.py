@@ -1,5 +1,4 @@
 """For the auditor: what does not hold together, on which words, what has been explained, and reports to take home."""
-import json
 from collections import Counter
 from functools import cache
 
@@ -8,6 +7,7 @@ from flask import Blueprint, Response, render_template, request
 from graphkit import vocab
 from graphkit.audit import FORMATS, GROUPINGS, Audit, choose
 from graphkit.audit.choose import OBSERVATION_RULE
+from graphkit.audit.machine import encoded
 from graphkit.audit.words import STATES
 from graphkit.cells import table
 from graphkit.errors import NotFound
@@ -98,7 +98,7 @@ def as_data():
     """The findings as the command gives them."""
     chosen = _chosen()
     body = {"conforms": bool(desk().audit and desk().audit.conforms), "findings": [as_json(p.finding, lang()) for p in chosen]}
-    return _unfinished(Response(json.dumps(body, ensure_ascii=False, indent=1), content_type="application/json; charset=utf-8"))
+    return _unfinished(Response(encoded(body), content_type="application/json; charset=utf-8"))
 
 
 @pages.get("/samenhang.csv")

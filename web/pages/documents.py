@@ -10,7 +10,7 @@ from graphkit.errors import BadFile, NotFound
 from ..desk import Desk, desk
 from ..facts import lines
 from ..places import document_at
-from ..reading import reading
+from ..reading import head, reading
 
 pages = Blueprint("documents", __name__)
 
@@ -34,9 +34,8 @@ def view():
 def read(municipality: str, name: str):
     """One document, sentence by sentence."""
     document = document_at(desk(), municipality, name)
-    read = reading(desk(), document)
-    text = desk().fragment(("text", document.iri), "reading_text.html", read=read)
-    return render_template("reading.html", document=document, read=read, text=text, facts=lines(desk(), document.iri))
+    text = desk().fragment(("text", document.iri), "reading_text.html", read=lambda: reading(desk(), document))
+    return render_template("reading.html", document=document, read=head(desk(), document), text=text, facts=lines(desk(), document.iri))
 
 
 def _shown(desk: Desk, document: Document) -> Shown:

@@ -71,3 +71,15 @@ def test_a_difference_is_rounding_only_where_the_text_says_so(tmp_path, rounded,
     rooms = replace(dorp.build(tmp_path, files={"documents/dorp/kosten.ttl": lines}), shapes=money_rules(tmp_path / "money"))
     found = [f.state for f in validate(open_store("memory", rooms, keep_going=True), rooms, today=TODAY).findings if f.rule == vocab.BGSH + "CostLine-sum"]
     assert found == [state]
+
+
+@pytest.mark.parametrize("number, posted, state", [("; bg:quantity 5.0 ", 10, "agrees"), ("; bg:quantity 5.0 ", 11, "open"), ("", 10, "not-derivable")])
+def test_a_unit_price_in_a_plan_counts_for_its_number(tmp_path, number, posted, state):
+    line = 'a bg:CostLine ; rdfs:label "{0}"@nl ; skos:definition "Een bedrag."@nl ; bg:evidence p:huizen ; bg:year "2025"^^xsd:gYear ; bg:recurrence bg:incidental ; '
+    lines = LINES + 'budget:tafel a bg:Budget ; rdfs:label "Kosten"@nl ; skos:definition "Kosten."@nl ; bg:evidence p:huizen .\n' + (
+        "cost-line:post " + line.format("post") + f'bg:amount {posted}.0 ; bg:inTable budget:tafel ; bg:row "post" ; bg:column "2025" .\n'
+        "cost-line:prijs " + line.format("prijs") + f'bg:amount 2.0 ; bg:per "stuk" {number}.\n'
+        "c:prijs a bg:Claim ; rdf:subject cost-line:prijs ; rdf:predicate bg:relatedTo ; rdf:object cost-line:post ; bg:evidence p:huizen ; bg:basis bg:stated .\n")
+    rooms = replace(dorp.build(tmp_path, files={"documents/dorp/kosten.ttl": lines}), shapes=money_rules(tmp_path / "money"))
+    found = [f.state for f in validate(open_store("memory", rooms, keep_going=True), rooms, today=TODAY).findings if f.rule == vocab.BGSH + "CostLine-elsewhere"]
+    assert found == [state]

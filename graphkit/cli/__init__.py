@@ -27,6 +27,12 @@ class Sentences(click.Group):
 def main():
     """Een kennisgraaf van gemeentelijk beleid: elke koppeling laat de zin zien waarop zij berust.
 
+    \b
+    Zo begint u:
+      beleidsgraaf search WOORD    vindt dingen, met hun identifier
+      beleidsgraaf show DING       wat het is, waarop het berust, waarmee het samenhangt
+      beleidsgraaf queries WOORD   vindt vragen; query NAAM geeft het antwoord
+
     Identifiers: goal/weert-wendbaarheid, een volledige IRI, of een officiële IRI van een wet of gemeente.
     """
 

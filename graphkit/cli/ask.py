@@ -133,7 +133,14 @@ def queries(words, format):
 @click.option("--rows", "most", type=click.IntRange(1, 10_000_000), default=100_000, show_default=True, help="Hoogstens zoveel rijen (vrije vragen).")
 @graph_options
 def query(opened, question, parameters, format, timeout, most):
-    """Stel een vraag met een naam (zie queries), uit een bestand, of van stdin (-)."""
+    """Stel een vraag met een naam (zie queries), uit een bestand, of van stdin (-).
+
+    \b
+    Een ding mag kort; één waarde zonder naam is voor de enige parameter,
+    of de enige die nodig is:
+      beleidsgraaf query kosten dalfsen
+      beleidsgraaf query wat-loopt-in 2012-12 municipality=dalfsen
+    """
     asked = _question(question)
     values = given.parameters(asked, parameters)
     bound = asked.bind(given.known(opened.catalog, asked, values) if values else values)

@@ -10,14 +10,16 @@ PAIR = re.compile(r"(\w+)=(.*)", re.DOTALL)
 
 
 def parameters(asked: Query, words: tuple[str, ...]) -> dict[str, str]:
-    """Name and value of each word; a question with one parameter needs no name. Raises BadQuery."""
+    """Name and value of each word; one word without a name is for the only parameter, or the only one that must be given. Raises BadQuery."""
+    needed = [p for p in asked.parameters if not p.optional]
+    only = asked.parameters if len(asked.parameters) == 1 else needed
     found = {}
     for word in words:
         pair = PAIR.fullmatch(word)
         if pair:
             found[pair[1]] = pair[2]
-        elif len(asked.parameters) == len(words) == 1:
-            found[asked.parameters[0].name] = word
+        elif len(only) == 1 and only[0].name not in found:
+            found[only[0].name] = word
         else:
             names = ", ".join(f"{p.name}=…" for p in asked.parameters)
             raise BadQuery(f"‘{word}’ is geen parameter; schrijf naam=waarde" + (f", met een van: {names}." if names else "."))

@@ -11,6 +11,7 @@ PERIODS = {BG + p for p in ("validity", "horizon", "window", "period")}
 NAMES = {BG + "year": "jaar", BG + "about": "gaat over", BG + "amount": "bedrag in euro", SKOS + "altLabel": "ook bekend als",
          SKOS + "exactMatch": "is hetzelfde als", SKOS + "broader": "valt onder", SKOS + "inScheme": "in lijst",
          DCT + "publisher": "uitgegeven door", DCT + "type": "soort", DCT + "issued": "uitgegeven op", DCT + "language": "taal", DCT + "source": "bron"}
+MATCHES = dict(zip(vocab.MATCHES, ("lijkt op", "heeft te maken met")))  # both read the same from either end
 TRUTH = {"true": "ja", "1": "ja", "false": "nee", "0": "nee"}
 
 
@@ -31,7 +32,7 @@ def words(catalog: Catalog, iri: str) -> str:
     if iri in catalog.names:
         return catalog.names[iri].label()
     if not iri.startswith(vocab.BASE):
-        return iri
+        return MATCHES.get(iri) or vocab.short(iri)
     called = {f.lang: f.value for f in catalog.facts(iri) if f.property in (SKOS + "prefLabel", vocab.LABEL, DCT + "title")}
     return called.get("nl") or next(iter(called.values()), vocab.short(iri))
 

@@ -11,7 +11,7 @@ from . import recorded
 
 PATH_COLUMNS = ("path", "step", "from", "link", "to", "direction", "basis", "file", "start", "end", "exact")
 HIT_COLUMNS = ("iri", "label", "kind", "document", "why")
-HOW = dict(zip(vocab.MATCHES, ("lijkt op", "heeft te maken met")))  # both read the same from either end
+HOW = recorded.MATCHES
 BASIS = {"stated": "staat er zo", "inferred": "conclusie", "": "zonder bewering"}
 
 

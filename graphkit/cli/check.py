@@ -57,7 +57,7 @@ def _named(catalog, iri: str) -> str:
 def _verdict(conforms: bool, findings: list[dict]) -> str:
     counts = {s: sum(f["severity"] == s and f["state"] == "open" for f in findings) for s in SEVERITY}
     explained = sum(f["state"] == "explained" for f in findings)
-    words = f"{counts['violation']} fouten, {counts['warning']} waarschuwingen, {counts['info']} ter info, {explained} verantwoord."
+    words = f"{counts['violation']} {'fout' if counts['violation'] == 1 else 'fouten'}, {counts['warning']} {'waarschuwing' if counts['warning'] == 1 else 'waarschuwingen'}, {counts['info']} ter info, {explained} verantwoord."
     return ("In orde: " if conforms else "Niet in orde: ") + words
 
 

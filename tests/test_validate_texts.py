@@ -16,7 +16,7 @@ from graphkit.vocab import short
 
 from . import dorp
 
-KEYS = {"id", "rule", "kind", "severity", "state", "elements", "passages", "message", "advice"}
+KEYS = {"id", "rule", "kind", "severity", "state", "elements", "passages", "message", "advice", "explanation"}
 
 
 def test_a_quotation_that_is_not_there_is_found_with_its_nearest_match(tmp_path):

@@ -59,9 +59,14 @@ class Store:
     def __len__(self) -> int:
         return len(self._engine)
 
-    def replace(self, graph: str, quads: Iterable[ox.Quad]) -> None:
-        """Put these quads in the place of what the graph held and derive anew, in one transaction. Raises BusyStore."""
+    def replace(self, graph: str, quads: Iterable[ox.Quad]) -> tuple[set[ox.Triple], set[ox.Triple]]:
+        """Put these quads in the place of what the graph held and derive anew, in one transaction. Raises BusyStore.
+
+        Hands back which triples went and which came.
+        """
         old, new = {q.triple for q in self.quads([graph])}, {q.triple for q in quads}
+        if old == new:
+            return set(), set()
         swap = _update("replace").replace("{graph}", str(ox.NamedNode(graph)))
         for name, triples in (("{gone}", old - new), ("{new}", new - old)):
             swap = swap.replace(name, ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES).decode())
@@ -73,6 +78,7 @@ class Store:
         except (OSError, RuntimeError) as problem:
             raise BusyStore(f"De graaf {graph} kon niet vervangen worden ({_first_line(problem)}); de oude inhoud is gebleven.") from None
         self.version = f"{self.version.split('+')[0]}+{time.time_ns():x}"
+        return old - new, new - old
 
     def derive(self) -> None:
         """Write the closures of classes and links anew in the derived graph."""

@@ -61,13 +61,11 @@ class Session:
 
     def replace(self, graph: str, quads: Iterable[ox.Quad]) -> None:
         """Put these quads in the place of what the graph held, in the store too, and forget what that can touch. Raises BusyStore."""
-        quads = list(quads)
-        before, after = {q.triple for q in self._store.quads([graph])}, {q.triple for q in quads}
-        if before == after:
+        went, came = self._store.replace(graph, quads)
+        if not went and not came:
             return
-        self._store.replace(graph, quads)
-        gone = before - after - self._elsewhere(graph, before - after)
-        new = {t for t in after - before if ox.Quad(t.subject, t.predicate, t.object) not in self.copy}
+        gone = went - self._elsewhere(graph, went)
+        new = {t for t in came if ox.Quad(t.subject, t.predicate, t.object) not in self.copy}
         if graph.endswith("/persons"):  # never in the copy
             self._units.pop(graph, None)
             return

@@ -2,8 +2,8 @@
 
 A unit is one graph: of a document, of names, or a shared one. Beside its own triples it holds what
 a shape can see from its things: everything said of them in other graphs, what points at them by the
-properties that some shape follows backwards, a description of each thing they point at, and the classes
-of what those point at. A finding counts where its thing is described, so that it is found once.
+properties that some shape follows backwards, of each thing they point at what a shape may read there, and
+the classes of what those point at. A finding counts where its thing is described, so that it is found once.
 """
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -135,8 +135,8 @@ def _around(copy: ox.Store, things: set, mentioned: set, shapes: Shapes) -> tupl
         for link in shapes.inward:
             around.update(copy.quads_for_pattern(None, ox.NamedNode(link), thing))
     seen = mentioned | _ends(around)
-    for thing in seen - things:
-        around.update(copy.quads_for_pattern(thing, None, None))
+    for thing in seen - things:  # of a thing that many documents share, most is said by others
+        around.update(q for q in copy.quads_for_pattern(thing, None, None) if q.predicate.value in shapes.deep)
     named = _ends(around) - seen
     for thing in named:
         for name in _NAMES:

@@ -89,6 +89,8 @@ QUERIES = {
         "SELECT $this WHERE { FILTER NOT EXISTS { ?x bg:evidence ?p . { ?x bg:realises $this } UNION { ?x bg:measures $this . ?x a bg:Indicator } FILTER(?x != $this) } }",
     "an absence within an absence":
         "SELECT $this WHERE { FILTER NOT EXISTS { $this bg:evidence ?p . ?p bg:inDocument ?d FILTER NOT EXISTS { ?other bg:evidence ?p ; a ?kind FILTER(?other != $this) } } }",
+    "a path within a path":
+        "SELECT $this WHERE { FILTER EXISTS { $this ^rdf:object/bg:evidence ?p FILTER EXISTS { ?p ^bg:evidence/bg:window ?w } } }",
     "an absence with an optional":
         "SELECT $this WHERE { FILTER EXISTS { ?x rdf:object $this OPTIONAL { ?x bg:reason ?why . ?why bg:nothing ?there } FILTER(!BOUND(?there)) } }",
     "a start with another thing": "SELECT $this ?value WHERE { ?value a bg:Project ; bg:realises $this . $this rdfs:label ?label }",

@@ -18,7 +18,7 @@ def nested(tokens: list[Token], known: frozenset[str] = frozenset()) -> str:
     """
     known, text, at = known | _variables(tokens), [], 0
     while at < len(tokens):
-        kind, word = tokens[at]
+        word = tokens[at][1]
         text.append(word)
         at += 1
         if word.upper() == "EXISTS" and at < len(tokens) and tokens[at][1] == "{":
@@ -59,7 +59,8 @@ def _group(tokens: list[Token], known: frozenset[str]) -> str:
         if part[0][1] == "{" or part[0][1].upper() == "FILTER":
             rest.append(part)
         else:
-            triples += _triples(part, len(triples))
+            # More is known in each group within, so that no step is named as one around it.
+            triples += _triples(part, f"step{len(known)}x{len(triples)}")
     groups = any(part[0][1] == "{" for part in rest)
     if len(triples) + groups < 2:
         return nested(tokens, known)
@@ -112,7 +113,7 @@ def _parts(tokens: list[Token]) -> Iterator[list[Token]]:
         yield part
 
 
-def _triples(part: list[Token], number: int) -> Iterator[list[Token]]:
+def _triples(part: list[Token], name: str) -> Iterator[list[Token]]:
     """Each triple of one subject by itself, with the steps of a path as triples of their own."""
     subject, at = part[0], 1
     while at < len(part):
@@ -120,7 +121,7 @@ def _triples(part: list[Token], number: int) -> Iterator[list[Token]]:
         path = part[start:at]
         while True:
             at, obj = _object(part, at)
-            yield from _steps(subject, path, obj, f"step{number}x{at}")
+            yield from _steps(subject, path, obj, f"{name}x{at}")
             if at < len(part) and part[at][1] == ",":
                 at += 1
                 continue
